@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { build as bundle } from "esbuild";
+import lockfile from "proper-lockfile";
+import { packageRoot } from "@/lib/env/package-root";
+import { buildFingerprint } from "./fingerprint";
+import { runNode } from "./run-program";
+
+/**
+ * Makes what `npm start` runs: Next's build, and the front door as `dist/server.js`. The same sources are not built
+ * twice, and of two builds in one folder the second waits for the first and then finds its work done.
+ * @param say told a sentence about each longer step
+ */
+export async function build(say: (sentence: string) => void): Promise<void> {
+  const root = packageRoot();
+  const folder = path.join(root, "dist");
+  const stamp = path.join(folder, "build.json");
+  mkdirSync(folder, { recursive: true });
+  const release = await lockfile.lock(folder, { retries: { forever: true, minTimeout: 250, maxTimeout: 1000 }, stale: 15_000 });
+  try {
+    const fingerprint = buildFingerprint(root);
+    if (isBuilt(root, stamp, fingerprint)) return;
+    say("Building the pages (a minute, once) …");
+    writeFileSync(stamp, "{}");
+    await runNode("node_modules/next/dist/bin/next", ["build"], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    });
+    await bundleServer(root);
+    writeFileSync(stamp, JSON.stringify({ fingerprint }));
+  } finally {
+    await release();
+  }
+}
+
+function isBuilt(root: string, stamp: string, fingerprint: string): boolean {
+  if (!existsSync(stamp) || !existsSync(path.join(root, ".next/BUILD_ID")) || !existsSync(path.join(root, "dist/server.js"))) return false;
+  return (JSON.parse(readFileSync(stamp, "utf8")) as { fingerprint?: string }).fingerprint === fingerprint;
+}
+
+async function bundleServer(root: string): Promise<void> {
+  await bundle({
+    entryPoints: { server: path.join(root, "bin/server.ts") },
+    outdir: path.join(root, "dist"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+    absWorkingDir: root,
+  });
+}

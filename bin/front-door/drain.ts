@@ -1,0 +1,26 @@
+import type { Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** What to do with those who still come while a server stops. */
+export type DrainOptions = {
+  /** milliseconds during which new connections are still served, so that load balancers see "not ready" first */
+  readonly graceMs: number;
+  /** milliseconds after which what still runs is cut off */
+  readonly limitMs: number;
+};
+
+/**
+ * Lets a server finish: it goes on listening for the grace, then takes no new connection, ends idle ones, and waits for
+ * the requests that run. Resolves when all are done, or the limit is reached.
+ */
+export async function drain(server: Server, { graceMs, limitMs }: DrainOptions): Promise<void> {
+  const deadline = delay(limitMs, "late" as const, { ref: false });
+  await delay(graceMs);
+  // From here on each answer is the last one of its connection.
+  server.prependListener("request", (_incoming, outgoing) => outgoing.setHeader("connection", "close"));
+  const closed = new Promise<"done">((resolve) => server.close(() => resolve("done")));
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const end = await Promise.race([closed, deadline]);
+  clearInterval(sweep);
+  if (end === "late") server.closeAllConnections();
+}

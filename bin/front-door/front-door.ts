@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { writeDoorNote } from "@/lib/http/door-note";
+import { serveOnNode } from "@/lib/http/node-door";
+import { databaseIsGone } from "@/lib/health/check-database";
+import { healthChecks } from "@/lib/health/answer";
+import { log, loggableTarget } from "@/lib/log";
+import { gatewayGround, gatewayRoutes } from "./gateway-routes";
+import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection } from "./refuse";
+
+const MAX_TARGET = 16 * 1024;
+const MAX_HEADER_VALUE = 16 * 1024;
+/** All headers and the target together; Node's own 16 KiB would be less than what the protocols allow for one. */
+const MAX_HEADERS = 80 * 1024;
+const MAX_PAGE_BODY = 1024 * 1024;
+const HEADERS_DEADLINE_MS = 8_000;
+const REQUEST_DEADLINE_MS = 30_000;
+
+// Words by which Next talks to itself. From outside they were ways around its middleware (CVE-2025-29927 and its kin).
+const internalHeaders = /^x-(?:middleware|latchkey)-|^x-nextjs-data$/;
+
+/** What the front door hands on: everything that is no protocol. */
+export type Pages = {
+  readonly handle: RequestListener;
+  /** development only: hot reload */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+};
+
+/**
+ * The node:http server in front of everything: protocol URLs go straight to the rooms, the rest to Next
+ * (docs/decisions/0003). It is not listening yet.
+ */
+export function createFrontDoor(pages: Pages): Server {
+  const server = createServer({ maxHeaderSize: MAX_HEADERS, connectionsCheckingInterval: 1_000 }, (incoming, outgoing) => {
+    void route(pages, incoming, outgoing).catch((error: unknown) => {
+      log().error({ error, path: loggableTarget(incoming.url ?? "") }, "the front door failed");
+      outgoing.destroy();
+    });
+  });
+  server.headersTimeout = HEADERS_DEADLINE_MS;
+  server.requestTimeout = REQUEST_DEADLINE_MS;
+  server.keepAliveTimeout = 30_000;
+  server.maxHeadersCount = 200;
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(socket, error));
+  server.on("upgrade", (request, socket, head) => {
+    if (pages.upgrade) pages.upgrade(request, socket, head);
+    else refuseConnection(socket, null);
+  });
+  server.on("connect", (_request, socket) => refuseConnection(socket, null));
+  return server;
+}
+
+async function route(pages: Pages, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const target = incoming.url ?? "";
+  const refusal = malformed(target, incoming);
+  if (refusal !== null) return refuse(incoming, outgoing, refusal);
+  const path = target.split("?", 1)[0] ?? "";
+  const gateway = gatewayRoutes.find((candidate) => candidate.path.test(path));
+  if (gateway) return serveOnNode(gateway, path, incoming, outgoing);
+  if (gatewayGround.test(path)) return refuse(incoming, outgoing, 404);
+  if (incoming.method === "GET" && Object.hasOwn(healthChecks, path)) return answerHealth(path, outgoing);
+  const tooMuch = pageBodyRefusal(incoming);
+  if (tooMuch !== null) return refuse(incoming, outgoing, tooMuch);
+  if (databaseIsGone() && !path.startsWith("/_next/")) return answerUnavailablePage(outgoing);
+  annotate(incoming);
+  pages.handle(incoming, outgoing);
+}
+
+function malformed(target: string, incoming: IncomingMessage): DoorStatus | null {
+  if (target.length > MAX_TARGET) return 414;
+  if (incoming.rawHeaders.some((text) => text.length > MAX_HEADER_VALUE)) return 431;
+  // An absolute target names a host of its own choice (CVE-2026-44578).
+  if (!target.startsWith("/")) return 400;
+  const path = target.split("?", 1)[0] ?? "";
+  // Next answers doubled slashes and backslashes by a 308 that carries the query, token and all (security.md, N3).
+  if (path.includes("//") || path.includes("\\")) return 404;
+  return isDecodable(path) ? null : 400;
+}
+
+function isDecodable(path: string): boolean {
+  if (!path.includes("%")) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// Next's route handlers read a body of any size into memory (security.md, N6). Browsers always send the length.
+function pageBodyRefusal(incoming: IncomingMessage): DoorStatus | null {
+  if (incoming.headers["transfer-encoding"] !== undefined) return 411;
+  return Number(incoming.headers["content-length"] ?? 0) > MAX_PAGE_BODY ? 413 : null;
+}
+
+function answerHealth(path: string, outgoing: ServerResponse): void {
+  const response = healthChecks[path]?.();
+  if (!response) throw new Error("no such health check");
+  outgoing.writeHead(response.status, { ...response.headers, "content-length": Buffer.byteLength(response.body) });
+  outgoing.end(response.body);
+}
+
+function annotate(incoming: IncomingMessage): void {
+  for (const name of Object.keys(incoming.headers)) {
+    if (internalHeaders.test(name)) delete incoming.headers[name];
+  }
+  const note = writeDoorNote(incoming.socket.remoteAddress ?? "");
+  incoming.headers[note.name] = note.value;
+}

@@ -1,0 +1,11 @@
+import type { GatewayRoute } from "@/lib/http/message";
+import { redemptionRoute } from "@/lib/protocols/launch-token";
+
+/** Every public URL of a protocol. `app/(gateway)` serves the same routes where this front door cannot run. */
+export const gatewayRoutes: readonly GatewayRoute[] = [redemptionRoute];
+
+/**
+ * Paths under which nothing but a protocol lives, in any case of letters. What no route matches is refused here: Next's
+ * own 404 page repeats the path, and there may be a token in it.
+ */
+export const gatewayGround = /^\/api\/authorization(?:\/|$)/i;

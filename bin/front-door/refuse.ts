@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { RETRY_AFTER_SECONDS } from "@/lib/http/answer";
+import { newId } from "@/lib/id";
+
+const sentences = {
+  400: "The request is malformed.",
+  404: "There is nothing here.",
+  408: "The request did not arrive in time.",
+  411: "Send the length of the body.",
+  413: "The body is too large.",
+  414: "The URL is too long.",
+  431: "The headers are too large.",
+} as const;
+
+/** What the front door refuses by itself, before any room or page is asked. */
+export type DoorStatus = keyof typeof sentences;
+
+const always = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** Refuses a request with a constant body: nothing of it is repeated, for there may be a token in it. */
+export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: DoorStatus): void {
+  const requestId = newId();
+  const body = JSON.stringify({ success: false, message: sentences[status], code: `http_${status}`, request_id: requestId });
+  // A body that is not wanted is not read either: the connection ends with the answer.
+  const close = incoming.complete ? {} : { connection: "close" };
+  outgoing.writeHead(status, {
+    ...always, ...close, "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-request-id": requestId,
+  });
+  outgoing.end(body);
+}
+
+/** Ends a connection on which no request could be read, or that asks to become something else. */
+export function refuseConnection(socket: Duplex, error: NodeJS.ErrnoException | null): void {
+  if (!socket.writable || error?.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const status = error?.code === "HPE_HEADER_OVERFLOW" ? 431 : error?.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+  socket.end(`HTTP/1.1 ${status} ${sentences[status]}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`);
+}
+
+/** The page a person sees while the database is away; it comes back by itself. */
+export function answerUnavailablePage(outgoing: ServerResponse): void {
+  const requestId = newId();
+  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}"><title>Back in a moment</title></head>
+<body><main><h1>Back in a moment</h1><p>The service cannot reach its database. Nothing of yours is lost; this page tries again by itself.</p>
+<p>Request ${requestId}</p></main></body></html>`;
+  outgoing.writeHead(503, {
+    ...always, "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(body), "retry-after": RETRY_AFTER_SECONDS, "x-request-id": requestId,
+  });
+  outgoing.end(body);
+}

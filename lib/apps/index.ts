@@ -1,0 +1,8 @@
+/** The door of the apps' room: what a partner offers, its revisions on their way into the catalogue, the catalogue. */
+export { appInput, type AppInput } from "./app-input";
+export { catalogue, type CatalogueEntry, findInCatalogue, serviceOrigin } from "./catalogue";
+export { createApp } from "./create-app";
+export { discardDraft, editApp, submitApp, withdrawApp } from "./edit-app";
+export { type AppRevision, type AppStatus, type AppView, findApp, listApps, listAppsForReview } from "./find-app";
+export { publishApp, rejectApp, resumeApp, reviewNote, suspendApp } from "./review-app";
+export { appRefusalSentences, type AppRefusal } from "./refusals";

@@ -1,0 +1,18 @@
+import { oncePerProcess } from "./registry";
+
+type Clock = { read: () => number };
+
+const clock = () => oncePerProcess<Clock>("clock", () => ({ read: () => Date.now() }));
+
+/** Now, by the one clock of this process. One-time tokens are judged by the database's clock instead (their store). */
+export function now(): Date {
+  return new Date(clock().read());
+}
+
+/** Replaces the clock, for tests. @param read epoch milliseconds @returns a function that restores the real one */
+export function setClock(read: () => number): () => void {
+  clock().read = read;
+  return () => {
+    clock().read = () => Date.now();
+  };
+}

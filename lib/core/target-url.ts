@@ -1,0 +1,61 @@
+import { accept, refuse, type Result } from "./result";
+
+export type TargetUrlRefusal =
+  | "url_malformed"
+  | "url_too_long"
+  | "url_not_http"
+  | "url_has_credentials"
+  | "url_has_services_parameter"
+  | "url_not_https";
+
+/** What to tell the person who typed the URL. */
+export const targetUrlSentences: Record<TargetUrlRefusal, string> = {
+  url_malformed: "This is not a complete URL. Write it out, such as https://shop.example/login.",
+  url_too_long: "A Service URL has at most 2048 characters.",
+  url_not_http: "A Service URL starts with https:// (or http:// while the app is a draft).",
+  url_has_credentials: "Take the user name and password out of the URL: every user who opens the app would see them.",
+  url_has_services_parameter: "Take the parameter “services” out of the URL: the one-time token arrives under that name.",
+  url_not_https: "A published app needs an https:// Service URL: the one-time token travels in it.",
+};
+
+const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** True for a URL whose host is this very machine. */
+export function isLoopback(url: URL): boolean {
+  return loopbackHosts.has(url.hostname);
+}
+
+/**
+ * Checks a Service URL as a developer typed it; it is kept byte for byte.
+ * @param text what was typed
+ * @param use `draft` allows plain http; `published` needs https, or http on loopback when `platformOnLoopback`
+ */
+export function checkTargetUrl(
+  text: string,
+  use: { readonly published: boolean; readonly platformOnLoopback: boolean },
+): Result<string, TargetUrlRefusal> {
+  if (text.length > 2048) return refuse("url_too_long");
+  // The URL parser forgives blanks, control characters and backslashes; servers read such spellings in different ways.
+  if (!/^[\x21-\x7e]+$/.test(text) || text.includes("\\")) return refuse("url_malformed");
+  if (!URL.canParse(text)) return refuse("url_malformed");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refuse("url_not_http");
+  // `https:shop.example` parses too, but is not what anybody means.
+  if (!/^https?:\/\/[^/]/i.test(text)) return refuse("url_malformed");
+  if (url.username !== "" || url.password !== "") return refuse("url_has_credentials");
+  if (url.searchParams.has("services")) return refuse("url_has_services_parameter");
+  if (use.published && url.protocol === "http:" && !(use.platformOnLoopback && isLoopback(url))) return refuse("url_not_https");
+  return accept(text);
+}
+
+/**
+ * The Service URL with `services=<token>` added to its query; everything else stays byte for byte
+ * (services.txt, section "Integration").
+ */
+export function withServicesToken(serviceUrl: string, token: string): string {
+  const hash = serviceUrl.indexOf("#");
+  const fragment = hash < 0 ? "" : serviceUrl.slice(hash);
+  const base = hash < 0 ? serviceUrl : serviceUrl.slice(0, hash);
+  const joint = !base.includes("?") ? "?" : /[?&]$/.test(base) ? "" : "&";
+  return `${base}${joint}services=${token}${fragment}`;
+}

@@ -1,0 +1,20 @@
+import { hkdfSync } from "node:crypto";
+import { oncePerProcess } from "../registry";
+
+const holder = () => oncePerProcess<{ master: string | null }>("master-secret", () => ({ master: null }));
+
+/** Sets the master secret of this process, once, when it starts. @param master 32 characters or more */
+export function useMasterSecret(master: string): void {
+  holder().master = master;
+}
+
+/**
+ * The key for one use: HKDF-SHA-256 (RFC 5869) of the master secret, with the use's label as `info`. Different labels
+ * give keys that tell nothing of each other.
+ * @returns 32 bytes
+ */
+export function deriveKey(label: "panel-session"): Buffer {
+  const { master } = holder();
+  if (master === null) throw new Error("The master secret is not known yet: the platform has to be started first.");
+  return Buffer.from(hkdfSync("sha256", master, "", `latchkey/${label}`, 32));
+}

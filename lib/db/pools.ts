@@ -1,0 +1,51 @@
+import pg from "pg";
+import { log } from "../log";
+import { oncePerProcess } from "../registry";
+import { databaseUrl } from "./address";
+
+/** A slow page must never starve a login: each purpose has connections of its own. */
+export type Purpose = "gateway" | "pages";
+
+/** Anything that runs a statement: a pool, or one client within a transaction. */
+export type Queryable = Pick<pg.Pool, "query">;
+
+// A waiting request costs at most 500 + 1400 ms: below the two seconds after which every answer must have come (R9).
+// Without these a frozen database holds a request for ever (measured: security.md, D6).
+const deadlines = {
+  connectionTimeoutMillis: 500,
+  query_timeout: 1400,
+  statement_timeout: 1200,
+  lock_timeout: 500,
+  idle_in_transaction_session_timeout: 5000,
+};
+
+const sizes: Record<Purpose, number> = { gateway: 10, pages: 8 };
+
+/** The connections for `purpose`, opened on first use. */
+export function pool(purpose: Purpose): pg.Pool {
+  return oncePerProcess(`pool:${purpose}`, () => {
+    const made = new pg.Pool({
+      connectionString: databaseUrl(),
+      max: sizes[purpose],
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: `latchkey-${purpose}`,
+      ...deadlines,
+    });
+    // Without a listener an idle connection that the server ends would end this process.
+    made.on("error", (error) => log().warn({ error, pool: purpose }, "an idle database connection was lost"));
+    opened().add(made);
+    return made;
+  });
+}
+
+function opened(): Set<pg.Pool> {
+  return oncePerProcess("pools", () => new Set<pg.Pool>());
+}
+
+/** Closes every pool, for the end of a process. */
+export async function closePools(): Promise<void> {
+  const pools = [...opened()];
+  opened().clear();
+  await Promise.all(pools.map((one) => one.end()));
+}

@@ -1,0 +1,71 @@
+import { Prisma, type Transaction } from "../db/prisma";
+import { newId } from "../id";
+
+/** Who did it. */
+export type Actor =
+  | { readonly kind: "account"; readonly id: string }
+  | { readonly kind: "end_user"; readonly id: string }
+  | { readonly kind: "cli" }
+  | { readonly kind: "system" };
+
+/** Everything that somebody can change: a closed list, in the past tense. */
+export type AuditAction =
+  | "account.created"
+  | "operator.created"
+  | "partner.created"
+  | "partnership.requested"
+  | "partnership.approved"
+  | "partnership.rejected"
+  | "partner.suspended"
+  | "partner.resumed"
+  | "partner.time_zone_scheduled"
+  | "app.created"
+  | "app.draft_edited"
+  | "app.draft_discarded"
+  | "app.submitted"
+  | "app.withdrawn"
+  | "app.published"
+  | "app.rejected"
+  | "app.suspended"
+  | "app.resumed"
+  | "bearer_token.created"
+  | "bearer_token.revoked"
+  | "bearer_token.exposed"
+  | "end_user.created"
+  | "end_user.suspended"
+  | "end_user.resumed"
+  | "test_user.created"
+  | "access.granted"
+  | "access.revoked"
+  | "platform.launch_token_life_set";
+
+/** A value of a field before or after; never a secret, nor a hash of one. */
+export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+/** One change, told in the transaction that made it. */
+export type AuditEntry = {
+  readonly actor: Actor;
+  readonly action: AuditAction;
+  readonly partnerId: string | null;
+  readonly subjectId: string;
+  readonly before?: AuditFields;
+  readonly after?: AuditFields;
+  readonly requestId?: string;
+};
+
+/** Writes one audit event. @param tx the transaction that made the change */
+export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
+  await tx.auditEvent.create({
+    data: {
+      id: newId(),
+      actorKind: entry.actor.kind,
+      actorId: "id" in entry.actor ? entry.actor.id : null,
+      action: entry.action,
+      partnerId: entry.partnerId,
+      subjectId: entry.subjectId,
+      before: entry.before ?? Prisma.DbNull,
+      after: entry.after ?? Prisma.DbNull,
+      requestId: entry.requestId ?? null,
+    },
+  });
+}

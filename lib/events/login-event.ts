@@ -1,0 +1,34 @@
+import type { Queryable } from "../db/pools";
+import { newId, NIL_ID } from "../id";
+
+export type LoginProtocol = "launch-token" | "external-token" | "signed-login" | "paired-launch" | "portal-link";
+
+/** One attempt that was refused. Accepted ones are written by the very statement that consumes the token. */
+export type RefusedAttempt = {
+  /** `launch`: our half, the catalogue's Open; `login`: the partner's half */
+  readonly kind: "launch" | "login";
+  readonly protocol: LoginProtocol;
+  readonly reason: string;
+  /** null where the partner cannot be known */
+  readonly partnerId: string | null;
+  readonly appId: string | null;
+  /** the bearer token, issuer, API client, pairing or portal key that was presented */
+  readonly credentialId: string | null;
+  readonly endUserId: string | null;
+  readonly loginTokenId: string | null;
+  readonly requestId: string;
+  readonly test: boolean;
+};
+
+/** Writes the event of a refused attempt. @param db the transaction or pool of the room */
+export async function recordRefusal(db: Queryable, attempt: RefusedAttempt): Promise<void> {
+  await db.query({
+    name: "record-refusal",
+    text: `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, app_id, credential_id, end_user_id, login_token_id, request_id)
+           VALUES ($1, statement_timestamp(), $2, $3, $4, 'refused', $5, $6, $7, $8, $9, $10, $11)`,
+    values: [
+      attempt.partnerId ?? NIL_ID, newId(), attempt.kind, attempt.protocol, attempt.reason, attempt.test, attempt.appId,
+      attempt.credentialId, attempt.endUserId, attempt.loginTokenId, attempt.requestId,
+    ],
+  });
+}

@@ -1,0 +1,53 @@
+/**
+ * What the action of a form answers and the form then shows. It travels to the browser, and back with the next attempt:
+ * nothing secret is in it but what is meant to be shown, once.
+ */
+export type FormState = {
+  readonly outcome: "untouched" | "refused" | "done";
+  /** names the next sending of this form, so that a double click does not do things twice */
+  readonly submission: string;
+  /** about the whole form; null when the fields say it all */
+  readonly sentence: string | null;
+  /** a sentence per field, by the field's name */
+  readonly errors: Readonly<Record<string, string>>;
+  /** what was typed, by the field's name; passwords are never sent back */
+  readonly typed: Readonly<Record<string, readonly string[]>>;
+  /** what was made and is shown now, and never again */
+  readonly shown: Readonly<Record<string, string>>;
+  /** a path of ours: the browser is to load this document */
+  readonly goTo: string | null;
+};
+
+/** A server action in the form that `useActionState` wants. */
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+/** A form that nobody has sent yet. @param submission a new id */
+export function untouched(submission: string): FormState {
+  return { outcome: "untouched", submission, sentence: null, errors: {}, typed: {}, shown: {}, goTo: null };
+}
+
+/** What the work behind a form decided. */
+export type Answer =
+  | { readonly kind: "refused"; readonly sentence: string | null; readonly errors: Readonly<Record<string, string>> }
+  | { readonly kind: "done"; readonly sentence: string; readonly shown: Readonly<Record<string, string>> }
+  | { readonly kind: "go"; readonly to: string };
+
+/** Refused, for a reason that concerns the whole form. */
+export function refusedForm(sentence: string): Answer {
+  return { kind: "refused", sentence, errors: {} };
+}
+
+/** Refused, for a reason that stands at one field. */
+export function refusedField(name: string, sentence: string): Answer {
+  return { kind: "refused", sentence: null, errors: { [name]: sentence } };
+}
+
+/** Done; the page stays and is shown anew. @param shown what is shown this once, such as a token that was just made */
+export function done(sentence: string, shown: Readonly<Record<string, string>> = {}): Answer {
+  return { kind: "done", sentence, shown };
+}
+
+/** Done; the browser goes on to another page. @param to a path of ours */
+export function goTo(to: string): Answer {
+  return { kind: "go", to };
+}

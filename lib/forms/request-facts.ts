@@ -1,0 +1,36 @@
+import { headers } from "next/headers";
+import { clientOf } from "@/lib/http/client-address";
+import { doorNote } from "@/lib/http/door-note";
+import { isId, newId } from "@/lib/id";
+
+/** By this header proxy.ts tells the pages the request id, which it sets on every request, whatever the client sent. */
+export const REQUEST_ID_HEADER = "x-request-id";
+/** By this one, the path and query that the browser asked for. */
+export const REQUEST_PATH_HEADER = "x-request-path";
+
+/** What a page or an action knows of the request it serves. */
+export type RequestFacts = {
+  /** UUID v7, ours */
+  readonly requestId: string;
+  /** the client's address for limits: IPv4, or the /64 of an IPv6 */
+  readonly clientAddress: string;
+  /** path and query as the browser asked for them; text of the client: sanitize before use */
+  readonly path: string;
+};
+
+/** The facts of the request that is being served. */
+export async function requestFacts(): Promise<RequestFacts> {
+  return factsOf(await headers());
+}
+
+/** The facts of a request with these headers. */
+export function factsOf(all: Pick<Headers, "get">): RequestFacts {
+  const said = all.get(REQUEST_ID_HEADER) ?? "";
+  const client = clientOf(doorNote(all)?.peer ?? "", { for: values(all, "x-forwarded-for"), proto: values(all, "x-forwarded-proto") });
+  return { requestId: isId(said) ? said : newId(), clientAddress: client.address, path: all.get(REQUEST_PATH_HEADER) ?? "/" };
+}
+
+function values(all: Pick<Headers, "get">, name: string): string[] {
+  const value = all.get(name);
+  return value === null ? [] : [value];
+}

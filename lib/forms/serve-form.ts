@@ -1,0 +1,83 @@
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { redirect, unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import type { Result } from "@/lib/core/result";
+import { isDatabaseGone } from "@/lib/db/failure";
+import { environment } from "@/lib/env";
+import { isId, newId } from "@/lib/id";
+import { log } from "@/lib/log";
+import type { Answer, FormAction, FormState } from "./form-state";
+import { formObject, sentencesOf, typedIn } from "./read-form";
+import { factsOf, type RequestFacts } from "./request-facts";
+import { isSameOrigin, senderOf } from "./same-origin";
+import { claimSubmission } from "./submissions";
+
+/** What a form needs to be served; each realm has a wrapper that fills `authorize` in. */
+export type FormRules<Input, Who> = {
+  readonly schema: z.ZodType<Input>;
+  /** who sends the form, asked anew for each sending; refuses with a sentence, or redirects to a sign-in page */
+  readonly authorize: () => Promise<Result<Who, string>>;
+  /** true: of several sendings of one form (a double click, a reload) only the first does anything */
+  readonly once?: boolean;
+  readonly work: (input: Input, who: Who, request: RequestFacts) => Promise<Answer>;
+};
+
+/**
+ * The one way in which a form of ours becomes work: from our own pages only, by somebody who may, with valid fields. Each
+ * refusal is a sentence, and what was typed comes back. The one place where what the work throws becomes an answer.
+ */
+export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction {
+  return async (before, form) => {
+    const all = await headers();
+    const request = factsOf(all);
+    if (!isSameOrigin(senderOf(all), environment().publicUrl)) {
+      log().warn({ requestId: request.requestId }, "a form was sent from another site");
+      return stateAfter(form, refusal("This form was sent from another site, so nothing was done. Open the page here and try again."));
+    }
+    try {
+      const answer = await attempt(rules, before, form, request);
+      if ("outcome" in answer) return answer;
+      // Without JavaScript the browser follows a 303. With it, the form loads the document: each page is one of its own.
+      if (answer.kind === "go" && !all.has("next-action")) redirect(answer.to);
+      if (answer.kind === "done") refresh();
+      return stateAfter(form, answer);
+    } catch (error) {
+      unstable_rethrow(error);
+      return stateAfter(form, failure(error, request.requestId));
+    }
+  };
+}
+
+async function attempt<Input, Who>(rules: FormRules<Input, Who>, before: FormState, form: FormData, request: RequestFacts): Promise<Answer | FormState> {
+  const who = await rules.authorize();
+  if (!who.ok) return refusal(who.reason);
+  const read = rules.schema.safeParse(formObject(form));
+  if (!read.success) return { kind: "refused", ...sentencesOf(read.error.issues) };
+  const submission = form.get("submission");
+  if (rules.once === true && typeof submission === "string" && isId(submission) && !(await claimSubmission(submission))) {
+    // A second click while the first was on its way: what the first one answered stays.
+    return before.outcome === "done" ? before : refusal("This form was sent twice; the first sending counted. Look at the page below before you send it again.");
+  }
+  return rules.work(read.data, who.value, request);
+}
+
+function failure(error: unknown, requestId: string): Answer {
+  if (isDatabaseGone(error)) {
+    log().warn({ error, requestId }, "the database did not answer a form");
+    return refusal("The platform cannot reach its database at the moment. Nothing you typed is lost: try again in a moment.");
+  }
+  log().error({ error, requestId }, "a form failed");
+  return refusal(`Something went wrong on our side, and we cannot tell whether it was done. Request ${requestId}.`);
+}
+
+function refusal(sentence: string): Answer {
+  return { kind: "refused", sentence, errors: {} };
+}
+
+function stateAfter(form: FormData, answer: Answer): FormState {
+  const base: FormState = { outcome: "done", submission: newId(), sentence: null, errors: {}, typed: {}, shown: {}, goTo: null };
+  if (answer.kind === "go") return { ...base, goTo: answer.to };
+  if (answer.kind === "done") return { ...base, sentence: answer.sentence, shown: answer.shown };
+  return { ...base, outcome: "refused", sentence: answer.sentence, errors: answer.errors, typed: typedIn(form) };
+}

@@ -1,0 +1,49 @@
+import { newId } from "../id";
+import { answer } from "./answer";
+import { clientOf } from "./client-address";
+import { BodyTooLarge, type GatewayRoute, type RoomRequest, type RoomResponse } from "./message";
+import { doorNote } from "./door-note";
+
+type Handler = (request: Request) => Promise<Response>;
+const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/**
+ * The same room as Next route handlers, for `next start` and serverless hosts. Every method is exported: Next would
+ * otherwise run GET for HEAD, and answer others without `Allow` (security.md, N1).
+ */
+export function serveOnNext(route: GatewayRoute): Record<(typeof methods)[number], Handler> {
+  const handler: Handler = async (request) => {
+    return asNextResponse(await answer(route, roomRequest(request)));
+  };
+  return { GET: handler, HEAD: handler, OPTIONS: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler };
+}
+
+/** An answer of ours as Next wants it. */
+export function asNextResponse(response: RoomResponse): Response {
+  return new Response(response.body, { status: response.status, headers: response.headers });
+}
+
+function roomRequest(request: Request): RoomRequest {
+  const client = clientOf(doorNote(request.headers)?.peer ?? "", {
+    for: headerValues(request, "x-forwarded-for"),
+    proto: headerValues(request, "x-forwarded-proto"),
+  });
+  return {
+    method: request.method,
+    path: new URL(request.url).pathname,
+    header: (name) => headerValues(request, name),
+    body: async (limit) => {
+      const body = Buffer.from(await request.arrayBuffer());
+      if (body.length > limit) throw new BodyTooLarge();
+      return body;
+    },
+    clientAddress: client.address,
+    arrivedInClear: client.arrivedInClear,
+    requestId: newId(),
+  };
+}
+
+function headerValues(request: Request, name: string): string[] {
+  const value = request.headers.get(name);
+  return value === null ? [] : [value];
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { createAccount } from "@/lib/accounts/account";
+import { addMember } from "@/lib/accounts/members";
+import { emailAddress } from "@/lib/core/email";
+import { newPassword } from "@/lib/core/password";
+import { line } from "@/lib/core/plain-text";
+import { accept, refuse, type Result } from "@/lib/core/result";
+import { slugCandidates } from "@/lib/core/slug-candidates";
+import { hashPassword } from "@/lib/crypto/password";
+import { transaction, type Transaction } from "@/lib/db/prisma";
+import { type Actor, recordAudit } from "@/lib/events/audit";
+import { newId } from "@/lib/id";
+import { BEGINNING_OF_TIME, isKnownTimeZone, timeZoneName } from "./time-zone";
+
+/** What somebody says who signs a partner up. */
+export const partnerInput = z.object({
+  name: line(80, "The name"),
+  email: emailAddress,
+  password: newPassword,
+  /** IANA name; default UTC */
+  timeZone: timeZoneName.optional(),
+  /** the operator's alone: a partnership without asking for it */
+  active: z.boolean().optional(),
+  /** the operator's alone: the partner's share of its sales, default 70 */
+  sharePercent: z
+    .number({ error: "Enter a share from 0 to 100 percent." })
+    .min(0, "A share is at least 0 percent.")
+    .max(100, "A share is at most 100 percent.")
+    .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6, "A share has at most two digits behind the point.")
+    .optional(),
+});
+export type PartnerInput = z.infer<typeof partnerInput>;
+
+export type NewPartner = { readonly partnerId: string; readonly accountId: string; readonly slug: string };
+
+/**
+ * Makes a partner with the account of its owner, in one transaction: neither exists without the other.
+ * @param actor "self": the person who is signing up; `active` and `sharePercent` must not come from such a form
+ */
+export async function createPartner(
+  input: PartnerInput,
+  actor: Actor | "self",
+): Promise<Result<NewPartner, "email_taken" | "time_zone_unknown">> {
+  const zone = input.timeZone ?? "UTC";
+  if (!(await isKnownTimeZone(zone))) return refuse("time_zone_unknown");
+  const passwordHash = await hashPassword(input.password);
+  return transaction(async (tx) => {
+    // First, for this is the one step that can be refused: nothing has to be undone then.
+    const account = await createAccount(tx, { email: input.email, passwordHash }, actor);
+    if (!account.ok) return account;
+    const accountId = account.value.id;
+    const partner = await insertPartner(tx, input);
+    await addMember(tx, { partnerId: partner.id, accountId, role: "owner" });
+    await tx.partnerTimeZone.create({ data: { partnerId: partner.id, effectiveFrom: BEGINNING_OF_TIME, zone } });
+    await recordAudit(tx, {
+      actor: actor === "self" ? { kind: "account", id: accountId } : actor,
+      action: "partner.created",
+      partnerId: partner.id,
+      subjectId: partner.id,
+      after: {
+        name: input.name,
+        slug: partner.slug,
+        partnership: partner.partnership,
+        timeZone: zone,
+        shareBasisPoints: partner.shareBasisPoints,
+        owner: accountId,
+      },
+    });
+    return accept({ partnerId: partner.id, accountId, slug: partner.slug });
+  });
+}
+
+async function insertPartner(tx: Transaction, input: PartnerInput) {
+  const id = newId();
+  const fields = {
+    id,
+    name: input.name,
+    partnership: input.active === true ? ("active" as const) : ("none" as const),
+    shareBasisPoints: Math.round((input.sharePercent ?? 70) * 100),
+  };
+  for (const slug of slugCandidates(input.name, "partner", id)) {
+    // ON CONFLICT DO NOTHING: of two who want the same slug the unique key lets one have it.
+    const { count } = await tx.partner.createMany({ data: [{ ...fields, slug }], skipDuplicates: true });
+    if (count > 0) return { ...fields, slug };
+  }
+  throw new Error("no slug was free for a partner, not even the one made from its id");
+}

@@ -1,0 +1,13 @@
+/** The door of the partners' room: the organisation, its partnership with the platform, its time zone. */
+export { createPartner, partnerInput, type PartnerInput } from "./create-partner";
+export { findPartner, listPartners, partnerSummary, type PartnerStatus, type PartnerSummary } from "./find-partner";
+export {
+  approvePartnership,
+  partnershipNote,
+  type PartnershipRefusal,
+  rejectPartnership,
+  requestPartnership,
+  resumePartner,
+  suspendPartner,
+} from "./partnership";
+export { scheduleTimeZone, timeZoneName } from "./time-zone";

@@ -1,0 +1,82 @@
+import { closePools } from "../db/pools";
+import { useDatabase } from "../db/address";
+import { type EmbeddedDatabase, joinEmbedded, reviveEmbedded } from "../db/embedded";
+import { migrate } from "../db/migrate";
+import { environment, prepareForNextAuth } from "../env";
+import { checkDatabase, watchDatabase } from "../health/check-database";
+import { log } from "../log";
+import { oncePerProcess } from "../registry";
+import { useMasterSecret } from "../crypto/keys";
+import { masterSecret } from "./master-secret";
+import { startChores } from "./chores";
+
+/** What a process wants of the platform it starts on. */
+export type StartOptions = {
+  /** true: keep an eye on the database, bring the embedded one back, do the regular chores; false for one-off commands */
+  readonly serve: boolean;
+  /** told a sentence about each longer step */
+  readonly onProgress?: (sentence: string) => void;
+};
+
+/** A started platform. */
+export type Platform = {
+  readonly databaseUrl: string;
+  /** closes the connections and leaves the embedded database, which stops when nobody uses it any more */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts what every process needs before it can do anything: environment, database, schema of the embedded database,
+ * secret. Once per process; the front door, Next's instrumentation and the command line all call it.
+ * @throws EnvironmentMistake, or an Error with one sentence when the embedded database cannot be started
+ */
+export function startPlatform(options: StartOptions): Promise<Platform> {
+  return oncePerProcess("platform", () => start(options));
+}
+
+async function start({ serve, onProgress = () => undefined }: StartOptions): Promise<Platform> {
+  const env = environment();
+  prepareForNextAuth(env.publicUrl);
+  useMasterSecret(masterSecret(env));
+  const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDirectory, onProgress) : null;
+  const databaseUrl = embedded?.url ?? env.databaseUrl ?? "";
+  useDatabase(databaseUrl);
+  const stopServing = serve ? await startServing(embedded) : () => undefined;
+  return {
+    databaseUrl,
+    stop: async () => {
+      stopServing();
+      await closePools();
+      await embedded?.leave();
+    },
+  };
+}
+
+async function startEmbedded(dataDirectory: string, onProgress: (sentence: string) => void): Promise<EmbeddedDatabase> {
+  const embedded = await joinEmbedded({ dataDir: dataDirectory, onProgress });
+  // Only the embedded database is migrated without being asked: yours may be shared with another version.
+  const applied = await migrate(embedded.url).catch((error: unknown) => {
+    // The readiness check tells the operator which migration is unknown or edited; the process stays up.
+    log().error({ error }, "the embedded database could not be migrated");
+    return [];
+  });
+  if (applied.length > 0) onProgress(`Brought the database's schema up to date (${applied.length} migrations).`);
+  return embedded;
+}
+
+async function startServing(embedded: EmbeddedDatabase | null): Promise<() => void> {
+  let reviving = false;
+  const revive = async () => {
+    if (embedded === null || reviving) return;
+    reviving = true;
+    await reviveEmbedded(embedded).catch((error: unknown) => log().error({ error }, "the embedded database could not be brought back"));
+    reviving = false;
+  };
+  await checkDatabase();
+  const stopWatching = watchDatabase(() => void revive());
+  const stopChores = startChores();
+  return () => {
+    stopWatching();
+    stopChores();
+  };
+}

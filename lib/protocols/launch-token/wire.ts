@@ -1,0 +1,66 @@
+import { accept, refuse, type Result } from "@/lib/core/result";
+import { checkPrefixedToken, isTokenSpelling } from "@/lib/crypto/token";
+import { type GeneralFailure, json, type RoomResponse } from "@/lib/http/message";
+import { type RedemptionRefusal, redemptionRefusals } from "./refusals";
+
+/** Prefix of a bearer token, by which a leak is recognised. */
+export const BEARER_PREFIX = "lk_live";
+
+/** `GET /api/authorization/<token>`, spelled exactly so. */
+export const redemptionPath = /^\/api\/authorization\/[^/]*$/;
+
+/** The bearer token of a request: RFC 6750, section 2.1, and nothing more lenient but the scheme's case (RFC 9110, section 11.1). */
+export function readBearer(authorization: readonly string[]): Result<string, "bearer_missing" | "bearer_malformed"> {
+  const [value, ...more] = authorization;
+  if (value === undefined) return refuse("bearer_missing");
+  const token = /^bearer ([\x21-\x7e]+)$/i.exec(value)?.[1];
+  // The checksum refuses mistyped and invented tokens before the database is asked for them.
+  if (more.length > 0 || token === undefined || !checkPrefixedToken(BEARER_PREFIX, token)) return refuse("bearer_malformed");
+  return accept(token);
+}
+
+/** The login token in the path, or null when nothing in it is spelled like one. It has no letter that needs escaping. */
+export function readLoginToken(path: string): string | null {
+  const token = path.slice(path.lastIndexOf("/") + 1);
+  return isTokenSpelling(token) ? token : null;
+}
+
+/**
+ * The answer to an accepted redemption (services.txt, "success").
+ * @param session.endsAtMs epoch milliseconds: the next midnight in the partner's zone
+ */
+export function accepted(email: string, session: { readonly endsAtMs: number; readonly nowMs: number }): RoomResponse {
+  return json(200, { internal_email_address: email }, {
+    "x-session-ends-at": new Date(session.endsAtMs).toISOString().replace(".000Z", "Z"),
+    "x-session-max-age": String(Math.max(0, Math.floor((session.endsAtMs - session.nowMs) / 1000))),
+  });
+}
+
+/** The answer to a refused redemption (services.txt, "failure"): one coarse code for every 401 and every 404. */
+export function refused(reason: RedemptionRefusal, requestId: string): RoomResponse {
+  const { status, publicSentence } = redemptionRefusals[reason];
+  const code = status === 401 ? "unauthorized" : status === 404 ? "not_found" : reason;
+  return failure(status, publicSentence, code, requestId, status === 401 ? { "www-authenticate": "Bearer" } : {});
+}
+
+/** The answer to whoever failed too often. @param retryAfter seconds */
+export function tooManyFailures(retryAfter: number, requestId: string): RoomResponse {
+  return failure(429, "Too many failed requests. Wait before the next one.", "too_many_failures", requestId, { "retry-after": String(retryAfter) });
+}
+
+const generalSentences: Record<GeneralFailure, string> = {
+  method_not_allowed: "Only GET is answered here.",
+  body_too_large: "The request is too large.",
+  body_too_slow: "The request did not arrive in time.",
+  unavailable: "The platform is unavailable for a moment. Try again.",
+  internal_error: "Something went wrong on our side.",
+};
+
+/** The seed's failure form for what is no refusal of this protocol. */
+export function generalFailure(kind: GeneralFailure, requestId: string): RoomResponse {
+  return failure(500, generalSentences[kind], kind, requestId);
+}
+
+function failure(status: number, message: string, code: string, requestId: string, headers: Record<string, string> = {}): RoomResponse {
+  return json(status, { success: false, message, code, request_id: requestId }, headers);
+}

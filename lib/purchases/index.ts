@@ -1,0 +1,11 @@
+/** The door of the purchases' room: who may enter which app, from when until when. */
+export {
+  accessPrice,
+  type GrantInput,
+  type GrantRefusal,
+  type FreeAccessRefusal,
+  getFreeAccess,
+  grantAccess,
+  revokeAccess,
+} from "./change-access";
+export { type AccessEntry, type AccessState, accessState, listAccess } from "./list-access";

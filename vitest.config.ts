@@ -1,0 +1,45 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": path.resolve(import.meta.dirname) };
+const ignored = ["**/node_modules/**", "**/.next*/**", "dist/**"];
+
+// No test talks to a database, a port or a folder that it did not make itself.
+const env = {
+  NODE_ENV: "test",
+  DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none",
+  LATCHKEY_SECRET: "b5f1c0de5eed0000b5f1c0de5eed0000b5f1c0de5eed0000",
+  LATCHKEY_UNSAFE_DATABASE: "1",
+  LATCHKEY_LOG_LEVEL: "silent",
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    reporters: ["default"],
+    projects: [
+      { resolve: { alias }, test: { name: "unit", env, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] } },
+      {
+        resolve: { alias },
+        test: {
+          name: "database", env, include: ["**/*.db.test.ts"], exclude: [...ignored, "e2e/**"],
+          globalSetup: "lib/testing/global-setup.ts", testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "http", env, include: ["e2e/gateway/**/*.test.ts"], exclude: ignored,
+          globalSetup: "e2e/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "faults", env, include: ["e2e/faults/**/*.fault.ts"], exclude: ignored,
+          testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
