@@ -6,7 +6,6 @@ const ignored = ["**/node_modules/**", "**/.next*/**", "dist/**"];
 
 // No test talks to a database, a port or a folder that it did not make itself.
 const env = {
-  NODE_ENV: "test",
   DATABASE_URL: "postgresql://nobody@127.0.0.1:1/none",
   LATCHKEY_SECRET: "b5f1c0de5eed0000b5f1c0de5eed0000b5f1c0de5eed0000",
   LATCHKEY_UNSAFE_DATABASE: "1",

@@ -52,26 +52,35 @@ export function createFrontDoor(pages: Pages): Server {
 
 async function route(pages: Pages, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const target = incoming.url ?? "";
-  const refusal = malformed(target, incoming);
-  if (refusal !== null) return refuse(incoming, outgoing, refusal);
   const path = target.split("?", 1)[0] ?? "";
-  const gateway = gatewayRoutes.find((candidate) => candidate.path.test(path));
-  if (gateway) return serveOnNode(gateway, path, incoming, outgoing);
-  if (gatewayGround.test(path)) return refuse(incoming, outgoing, 404);
-  if (incoming.method === "GET" && Object.hasOwn(healthChecks, path)) return answerHealth(path, outgoing);
-  const tooMuch = pageBodyRefusal(incoming);
-  if (tooMuch !== null) return refuse(incoming, outgoing, tooMuch);
-  if (databaseIsGone() && !path.startsWith("/_next/")) return answerUnavailablePage(outgoing);
-  annotate(incoming);
-  pages.handle(incoming, outgoing);
+  const refusal = malformed(target, path, incoming);
+  if (refusal !== null) refuse(incoming, outgoing, refusal);
+  else if (gatewayGround.test(path)) await serveProtocol(path, incoming, outgoing);
+  else if (incoming.method === "GET" && Object.hasOwn(healthChecks, path)) answerHealth(path, outgoing);
+  else servePage(pages, path, incoming, outgoing);
 }
 
-function malformed(target: string, incoming: IncomingMessage): DoorStatus | null {
+async function serveProtocol(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const gateway = gatewayRoutes.find((candidate) => candidate.path.test(path));
+  if (gateway) await serveOnNode(gateway, path, incoming, outgoing);
+  else refuse(incoming, outgoing, 404);
+}
+
+function servePage(pages: Pages, path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const refusal = pageBodyRefusal(incoming);
+  if (refusal !== null) refuse(incoming, outgoing, refusal);
+  else if (databaseIsGone() && !path.startsWith("/_next/")) answerUnavailablePage(outgoing);
+  else {
+    annotate(incoming);
+    pages.handle(incoming, outgoing);
+  }
+}
+
+function malformed(target: string, path: string, incoming: IncomingMessage): DoorStatus | null {
   if (target.length > MAX_TARGET) return 414;
   if (incoming.rawHeaders.some((text) => text.length > MAX_HEADER_VALUE)) return 431;
   // An absolute target names a host of its own choice (CVE-2026-44578).
   if (!target.startsWith("/")) return 400;
-  const path = target.split("?", 1)[0] ?? "";
   // Next answers doubled slashes and backslashes by a 308 that carries the query, token and all (security.md, N3).
   if (path.includes("//") || path.includes("\\")) return 404;
   return isDecodable(path) ? null : 400;

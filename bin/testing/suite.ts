@@ -83,6 +83,7 @@ async function withReport(work: (file: string) => Promise<Counts>): Promise<Coun
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows whose report it is
 function readReport<Report>(file: string): Report | null {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Report;

@@ -19,6 +19,5 @@ export function text(max: number, label: string) {
 }
 
 function isPlain(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what this looks for
   return value.isWellFormed() && !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(value);
 }

@@ -4,7 +4,7 @@ import { oncePerProcess } from "../registry";
 const holder = () => oncePerProcess<{ master: string | null }>("master-secret", () => ({ master: null }));
 
 /** Sets the master secret of this process, once, when it starts. @param master 32 characters or more */
-export function useMasterSecret(master: string): void {
+export function setMasterSecret(master: string): void {
   holder().master = master;
 }
 

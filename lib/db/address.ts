@@ -4,7 +4,7 @@ import { oncePerProcess } from "../registry";
 const holder = () => oncePerProcess<{ url: string | null }>("database-url", () => ({ url: null }));
 
 /** Says where the database is, once the embedded one has been started. @param url a `postgresql://` URL with password */
-export function useDatabase(url: string): void {
+export function setDatabaseUrl(url: string): void {
   holder().url = url;
 }
 

@@ -93,7 +93,7 @@ export function environment(): Environment {
 
 /** Says whether this process serves or develops, before React and Next are loaded, which ask for it by themselves. */
 export function setNodeEnvironment(mode: "production" | "development"): void {
-  Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? mode, NEXT_TELEMETRY_DISABLED: "1" });
+  Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
 }
 
 /**

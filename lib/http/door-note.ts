@@ -1,5 +1,4 @@
-import { newToken } from "../crypto/token";
-import { equalText } from "../crypto/token";
+import { equalText, newToken } from "../crypto/token";
 import { newId } from "../id";
 import { oncePerProcess } from "../registry";
 

@@ -5,13 +5,13 @@ import { BodyTooLarge, type GatewayRoute, type RoomRequest, type RoomResponse } 
 import { doorNote } from "./door-note";
 
 type Handler = (request: Request) => Promise<Response>;
-const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
  * The same room as Next route handlers, for `next start` and serverless hosts. Every method is exported: Next would
  * otherwise run GET for HEAD, and answer others without `Allow` (security.md, N1).
  */
-export function serveOnNext(route: GatewayRoute): Record<(typeof methods)[number], Handler> {
+export function serveOnNext(route: GatewayRoute): Record<Method, Handler> {
   const handler: Handler = async (request) => {
     return asNextResponse(await answer(route, roomRequest(request)));
   };

@@ -1,12 +1,12 @@
 import { closePools } from "../db/pools";
-import { useDatabase } from "../db/address";
-import { type EmbeddedDatabase, joinEmbedded, reviveEmbedded } from "../db/embedded";
+import { setDatabaseUrl } from "../db/address";
+import { type EmbeddedDatabase, joinEmbedded, makeDataDirectory, reviveEmbedded } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { environment, prepareForNextAuth } from "../env";
 import { checkDatabase, watchDatabase } from "../health/check-database";
 import { log } from "../log";
 import { oncePerProcess } from "../registry";
-import { useMasterSecret } from "../crypto/keys";
+import { setMasterSecret } from "../crypto/keys";
 import { masterSecret } from "./master-secret";
 import { startChores } from "./chores";
 
@@ -37,10 +37,12 @@ export function startPlatform(options: StartOptions): Promise<Platform> {
 async function start({ serve, onProgress = () => undefined }: StartOptions): Promise<Platform> {
   const env = environment();
   prepareForNextAuth(env.publicUrl);
-  useMasterSecret(masterSecret(env));
+  // Before anything is written into it: the database's own user must be able to reach it.
+  if (env.databaseUrl === null) await makeDataDirectory(env.dataDirectory);
+  setMasterSecret(masterSecret(env));
   const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDirectory, onProgress) : null;
   const databaseUrl = embedded?.url ?? env.databaseUrl ?? "";
-  useDatabase(databaseUrl);
+  setDatabaseUrl(databaseUrl);
   const stopServing = serve ? await startServing(embedded) : () => undefined;
   return {
     databaseUrl,

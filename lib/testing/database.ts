@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { useMasterSecret } from "../crypto/keys";
-import { useDatabase } from "../db/address";
+import { setMasterSecret } from "../crypto/keys";
+import { setDatabaseUrl } from "../db/address";
 import { closePools, pool } from "../db/pools";
 
 declare module "vitest" {
@@ -24,8 +24,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
-  useDatabase(url);
-  useMasterSecret(randomBytes(32).toString("hex"));
+  setDatabaseUrl(url);
+  setMasterSecret(randomBytes(32).toString("hex"));
   return {
     url,
     drop: async () => {

@@ -5,11 +5,14 @@ import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { packageRoot } from "../../env/package-root";
 import type { JoinOptions } from "./index";
 import { outsidePlace } from "./outside-place";
 import { stopPostmaster } from "./postmaster";
+import { findProcess } from "./running-process";
+import type { ServerUser } from "./server-user";
 
 const folders: string[] = [];
 const children: ChildProcess[] = [];
@@ -67,6 +70,17 @@ export async function endMember({ child }: MemberProcess, how: "leave" | "kill -
   if (how === "leave") child.stdin?.end();
   else child.kill("SIGKILL");
   await exit;
+}
+
+/** @param user whose it is @returns the number of a process that has ended, but still answers signals until the clean-up */
+export async function makeZombie(user: ServerUser = null): Promise<number> {
+  // The shell becomes another program before its child ends, and that program never asks after it.
+  const parent = spawn("/bin/sh", ["-c", "sleep 0.2 & echo $!; exec sleep 60"], { ...user, stdio: ["ignore", "pipe", "ignore"] });
+  children.push(parent);
+  const pid = Number(String((await once(parent.stdout, "data"))[0]));
+  while (await findProcess(pid)) await sleep(10);
+  process.kill(pid, 0);
+  return pid;
 }
 
 /** The rows of one statement, over a connection of its own. */

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import net from "node:net";
@@ -6,7 +5,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
-import { cleanUp, dataFolder, endMember, rowsOf, startMember } from "./embedded-for-tests";
+import { cleanUp, dataFolder, endMember, makeZombie, rowsOf, startMember } from "./embedded-for-tests";
 import { type EmbeddedDatabase, joinEmbedded, makeDataDirectory, reviveEmbedded } from "./index";
 import { liveMembers, registerMember } from "./members";
 import { findPostmaster } from "./postmaster";
@@ -57,11 +56,10 @@ test(
     const db = await joinEmbedded({ dataDir, settings: { work_mem: "5MB" } });
     await rowsOf(db.url, "CREATE TABLE kept AS SELECT 7 AS value");
     await killServer(dataDir);
-    const zombie = await makeZombie(dataDir);
+    const zombie = await makeZombie(await serverUserOf(clusterOf(dataDir)));
     const lockFile = path.join(clusterOf(dataDir), "postmaster.pid");
-    await writeFile(lockFile, (await readFile(lockFile, "utf8")).replace(/^\d+/, String(zombie.pid)));
+    await writeFile(lockFile, (await readFile(lockFile, "utf8")).replace(/^\d+/, String(zombie)));
     await Promise.all([reviveEmbedded(db), reviveEmbedded(db)]);
-    zombie.end();
     const look = "SELECT value, current_setting('work_mem') AS mem, current_setting('fsync') AS fsync FROM kept";
     expect(await rowsOf(db.url, look)).toEqual([{ value: 7, mem: "5MB", fsync: "on" }]);
 
@@ -85,13 +83,6 @@ async function stayingConnected(db: EmbeddedDatabase, dataDir: string): Promise<
   await expect(reviveEmbedded(db), "a process that has left cannot revive").rejects.toThrow(/has left it/);
   await (await joinEmbedded({ dataDir })).leave();
   expect(await findPostmaster(clusterOf(dataDir))).toBeNull();
-}
-
-async function makeZombie(dataDir: string): Promise<{ pid: number; end: () => void }> {
-  const user = await serverUserOf(clusterOf(dataDir));
-  const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 60"], { ...user, stdio: ["ignore", "pipe", "ignore"] });
-  const pid = Number(String((await once(parent.stdout, "data"))[0]));
-  return { pid, end: () => parent.kill("SIGKILL") };
 }
 
 test("a process that was killed while it held the lock does not keep others out", { timeout: patience }, async () => {

@@ -26,11 +26,12 @@ test("a running process is found with its command line, and not once it has ende
 });
 
 test("a zombie counts as dead", async () => {
-  // The shell's child ends at once, and `sleep`, which the shell becomes, never asks after it.
-  const parent = spawn("/bin/sh", ["-c", "true & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
+  // The shell becomes `sleep` before its child ends, and `sleep` never asks after it.
+  const parent = spawn("/bin/sh", ["-c", "sleep 0.2 & echo $!; exec sleep 30"], { stdio: ["ignore", "pipe", "ignore"] });
   try {
     const zombie = Number(String((await once(parent.stdout, "data"))[0]));
-    await sleep(200);
+    expect(await findProcess(zombie)).not.toBeNull();
+    await sleep(500);
     expect(process.kill(zombie, 0)).toBe(true);
     expect(await findProcess(zombie)).toBeNull();
     if (hasPs) expect(await fromPs(zombie)).toBeNull();

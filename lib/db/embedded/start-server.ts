@@ -11,8 +11,10 @@ import { findPostmaster } from "./postmaster";
 
 /** A recovery after a crash replays what was written since the last checkpoint, at most some minutes' work. */
 const READY_PATIENCE_MS = 120_000;
-/** A killed server's sessions notice it when they next wait for something; a port may be in use for a moment more. */
-const LEFTOVERS_PATIENCE_MS = 15_000;
+/** A killed server's sessions notice it when they next wait for something, such as at the end of a long computation. */
+const LEFTOVERS_PATIENCE_MS = 20_000;
+/** A port may be in use for a moment more. */
+const PORT_PATIENCE_MS = 2_000;
 const POLL_MS = 15;
 const LOG_LIMIT_BYTES = 10_000_000;
 
@@ -23,13 +25,14 @@ const LOG_LIMIT_BYTES = 10_000_000;
  * @throws Error when PostgreSQL refuses, or is not ready within two minutes
  */
 export async function startServer(place: ClusterPlace, binaries: Binaries, launch: Launch, mayMove: boolean): Promise<number> {
-  const deadline = performance.now() + LEFTOVERS_PATIENCE_MS;
+  const began = performance.now();
   for (let port = launch.port; ;) {
     const complaint = await attempt(place, binaries, { ...launch, port });
     if (complaint === null) return port;
     const portTaken = complaint.includes("could not bind");
     const leftovers = complaint.includes("shared memory block") || complaint.includes('"postmaster.pid" already exists');
-    if (performance.now() > deadline || !(portTaken || leftovers)) throw new Error(explain(complaint, port, portTaken, place));
+    const patienceMs = portTaken ? PORT_PATIENCE_MS : leftovers ? LEFTOVERS_PATIENCE_MS : 0;
+    if (performance.now() > began + patienceMs) throw new Error(explain(complaint, port, portTaken, place));
     if (portTaken && mayMove) port = await freePort();
     else await sleep(250);
     const running = await findPostmaster(place.cluster);

@@ -1,0 +1,49 @@
+/** What a command answers: names and texts out of the contract, instants as RFC 3339. */
+export type Answer = Row | readonly Row[];
+
+type Row = Readonly<Record<string, Value>>;
+type Value = string | number | boolean | null | readonly string[];
+
+/** An answer as one JSON document on one line. */
+export function asJson(answer: Answer): string {
+  return `${JSON.stringify(answer)}\n`;
+}
+
+/** An answer for people: a line for each member, or a table for a list. */
+export function asText(answer: Answer): string {
+  return isList(answer) ? asTable(answer) : asLines(answer);
+}
+
+function isList(answer: Answer): answer is readonly Row[] {
+  return Array.isArray(answer);
+}
+
+function asLines(row: Row): string {
+  const names = Object.keys(row);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return names.map((name) => `${name.padEnd(width)}  ${asCell(row[name])}\n`).join("");
+}
+
+function asTable(rows: readonly Row[]): string {
+  const [first] = rows;
+  if (!first) return "Nothing.\n";
+  const names = Object.keys(first);
+  const cells = [names, ...rows.map((row) => names.map((name) => asCell(row[name])))];
+  const widths = names.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  return cells
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function asCell(value: Value | undefined): string {
+  if (value === undefined || value === null) return "–";
+  const text = typeof value === "object" ? value.join(", ") : String(value);
+  // A terminal obeys control characters: none may come out of the database.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "�");
+}

@@ -1,0 +1,81 @@
+import { Option } from "commander";
+import { checked, readPrice, wholeNumber } from "./option-values";
+import type { CommandLine } from "./command-line";
+import { refusal, settled } from "./refusal";
+import { appNamed, partnerNamed } from "./targets";
+
+type Create = {
+  readonly partner: string;
+  readonly name: string;
+  readonly serviceUrl: string;
+  readonly description?: string;
+  readonly price?: number;
+  readonly currency?: string;
+  readonly free?: true;
+  readonly published?: true;
+};
+type Named = { readonly app: string };
+
+/** `app create`, `submit`, `publish`, `suspend`, `resume`. */
+export function addAppCommands({ noun, does }: CommandLine): void {
+  const app = noun("app", "what partners offer");
+  const create = app
+    .command("create")
+    .description("make an app: a draft, unless --published")
+    .requiredOption("--partner <id or slug>", "whose it is")
+    .requiredOption("--name <name>", "its name, up to 60 characters")
+    .requiredOption("--service-url <url>", "where its users arrive with their one-time token")
+    .option("--description <text>", "up to 500 characters (default: the name)")
+    .option("--price <minor units>", "499 is 4.99 in most currencies", wholeNumber(1, 2_147_483_647))
+    .option("--currency <code>", "ISO 4217, such as EUR")
+    .addOption(new Option("--free", "without a price; the default").conflicts(["price", "currency"]))
+    .option("--published", "put it into the catalogue at once");
+  does(create, createNamed);
+  const named = (verb: string, description: string) =>
+    app.command(verb).description(description).requiredOption("--app <id or slug>", "the app");
+  does(named("submit", "hand the draft in for review"), async (options: Named) => {
+    const { id, partnerId } = await appNamed(options.app);
+    const { appRefusalSentences, submitApp } = await import("@/lib/apps");
+    const { status } = settled(await submitApp(partnerId, id, { kind: "cli" }), appRefusalSentences);
+    return { status };
+  });
+  does(named("publish", "put what is in review, or the draft, into the catalogue"), async (options: Named) => {
+    const { id } = await appNamed(options.app);
+    return publish(id);
+  });
+  does(named("suspend", "take an app out of everybody's reach"), async (options: Named) => {
+    const { id } = await appNamed(options.app);
+    const { appRefusalSentences, suspendApp } = await import("@/lib/apps");
+    const { status } = settled(await suspendApp(id, { kind: "cli" }), appRefusalSentences);
+    return { status };
+  });
+  does(named("resume", "end a suspension"), async (options: Named) => {
+    const { id } = await appNamed(options.app);
+    const { appRefusalSentences, resumeApp } = await import("@/lib/apps");
+    const { status } = settled(await resumeApp(id, { kind: "cli" }), appRefusalSentences);
+    return { status };
+  });
+}
+
+async function createNamed(options: Create) {
+  const price = readPrice(options);
+  const partner = await partnerNamed(options.partner);
+  const { appInput, createApp } = await import("@/lib/apps");
+  const input = checked(appInput(options.published ? "published" : "draft"), {
+    name: options.name,
+    description: options.description ?? options.name,
+    serviceUrl: options.serviceUrl,
+    price,
+  });
+  // Asked before anything is made: a refused command leaves no draft behind.
+  if (options.published && partner.status === "suspended") throw refusal("partner_suspended");
+  if (options.published && partner.status !== "active") throw refusal("partnership_required");
+  const { appId, slug, status } = settled(await createApp(partner.id, input, { kind: "cli" }));
+  return { appId, slug, status: options.published ? (await publish(appId)).status : status };
+}
+
+async function publish(appId: string): Promise<{ status: string }> {
+  const { appRefusalSentences, publishApp } = await import("@/lib/apps");
+  const { status } = settled(await publishApp(appId, { kind: "cli" }, { draftToo: true }), appRefusalSentences);
+  return { status };
+}

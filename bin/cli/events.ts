@@ -1,0 +1,48 @@
+import { Option } from "commander";
+import type { LoginProtocol } from "@/lib/events/login-event";
+import { NIL_ID } from "@/lib/id";
+import { pastInstant, wholeNumber } from "./option-values";
+import type { CommandLine } from "./command-line";
+import { partnerNamed } from "./targets";
+
+type List = {
+  readonly partner: string;
+  readonly protocol?: LoginProtocol;
+  readonly outcome?: "accepted" | "refused";
+  readonly reason?: string;
+  readonly since?: Date;
+  readonly limit: number;
+};
+
+const protocols: readonly LoginProtocol[] = ["launch-token", "external-token", "signed-login", "paired-launch", "portal-link"];
+
+/** `events list`. */
+export function addEventsCommands({ noun, does }: CommandLine): void {
+  const events = noun("events", "attempts to log in");
+  const list = events
+    .command("list")
+    .description("a partner's login events, newest first")
+    .requiredOption("--partner <id or slug>", `the partner; ${NIL_ID}: attempts that could not be told whose they were`)
+    .addOption(new Option("--protocol <name>", "of this protocol").choices(protocols))
+    .addOption(new Option("--outcome <outcome>", "with this outcome").choices(["accepted", "refused"]))
+    .option("--reason <code>", "with this reason")
+    .option("--since <instant>", "RFC 3339, or a length of time ago, such as 24h", pastInstant)
+    .option("--limit <number>", "how many at most", wholeNumber(1, 1000), 100);
+  does(list, async ({ partner, protocol, outcome, reason, since, limit }: List) => {
+    const partnerId = partner === NIL_ID ? null : (await partnerNamed(partner)).id;
+    const { listLoginEvents } = await import("@/lib/events/list-login-events");
+    const rows = await listLoginEvents({ partnerId, protocol, outcome, reason, since, limit });
+    return rows.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      protocol: row.protocol,
+      outcome: row.outcome,
+      reason: row.reason,
+      requestId: row.requestId,
+      partnerId: row.partnerId,
+      appId: row.appId,
+      userId: row.endUserId,
+      test: row.test,
+    }));
+  });
+}

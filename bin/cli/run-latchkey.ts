@@ -1,0 +1,66 @@
+import { CommanderError } from "commander";
+import pino from "pino";
+import { environment } from "@/lib/env";
+import { log, makeLogger } from "@/lib/log";
+import { oncePerProcess } from "@/lib/registry";
+import { type Answer, asJson, asText } from "./answer";
+import type { Terminal } from "./command-line";
+import { explainFailure } from "./explain-failure";
+import { makeProgram } from "./program";
+import { Refusal } from "./refusal";
+
+/**
+ * Runs one command.
+ * @param args the words after `latchkey`
+ * @returns the exit code: 0 done, 1 refused, 2 wrong usage
+ */
+export async function runLatchkey(args: readonly string[], terminal: Terminal): Promise<number> {
+  let usage: string | null = null;
+  const say = (sentence: string) => terminal.writeError(`${sentence}\n`);
+  const program = makeProgram({
+    terminal,
+    started: (command) => (usage = command.createHelp().commandUsage(command)),
+    onPlatform: (work) => onPlatform(work, say),
+    answer: (answer, { json }) => terminal.writeOut(json || !terminal.outIsTerminal ? asJson(answer) : asText(answer)),
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0; // --help
+    const failure = explainFailure(error, usage);
+    if (failure.usage !== null) say(`Usage: ${failure.usage}`);
+    say(JSON.stringify({ error: failure.error, message: failure.message }));
+    return failure.exitCode;
+  }
+}
+
+/** Runs `work` with a database whose schema is ours, and leaves it as it was found. */
+async function onPlatform(work: () => Promise<Answer>, say: (sentence: string) => void): Promise<Answer> {
+  logToStandardError();
+  const { startPlatform } = await import("@/lib/platform/start");
+  const platform = await startPlatform({ serve: false, onProgress: say });
+  try {
+    await refuseOtherSchema();
+    return await work();
+  } finally {
+    await platform.stop().catch((error: unknown) => log().warn({ error }, "the platform was not left cleanly"));
+  }
+}
+
+/** Standard output is for the answer alone. Made before anybody asks for the logger. */
+function logToStandardError(): void {
+  const level = environment().logLevel;
+  oncePerProcess("log", () => makeLogger(level, pino.destination({ dest: 2, sync: true })));
+}
+
+async function refuseOtherSchema(): Promise<void> {
+  const [{ migrationState }, { pool }] = await Promise.all([import("@/lib/db/migrate"), import("@/lib/db/pools")]);
+  const { missing, unknown, edited } = await migrationState((sql) => pool("pages").query(sql));
+  if (unknown.length > 0)
+    throw new Refusal("schema_too_new", `The database was migrated by a newer Latchkey (${unknown.join(", ")}): run that version.`);
+  if (edited.length > 0)
+    throw new Refusal("schema_edited", `The migrations ${edited.join(", ")} differ from what was applied: restore the files.`);
+  if (missing.length > 0)
+    throw new Refusal("schema_too_old", "The database's schema is older than this Latchkey: run `npm run -s latchkey -- db migrate`.");
+}

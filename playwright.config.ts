@@ -1,0 +1,14 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumLaunch } from "./e2e/support/chromium";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./e2e/support/browser-setup.ts",
+  outputDir: "test-results",
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env.CI !== undefined,
+  use: { launchOptions: await chromiumLaunch(), trace: "retain-on-failure", screenshot: "only-on-failure", locale: "en-GB", timezoneId: "Europe/Warsaw" },
+});

@@ -1,0 +1,48 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { serviceOrigin } from "./lib/apps";
+import { newToken } from "./lib/crypto/token";
+import { environment } from "./lib/env";
+import { doorNote } from "./lib/http/door-note";
+import { pageHeaders, REQUEST_ID_HEADER, REQUEST_PATH_HEADER } from "./lib/http/page-headers";
+import { newId } from "./lib/id";
+import { log } from "./lib/log";
+
+/**
+ * Sets headers on everything that Next answers, and decides nothing: who may see what, each page and action asks by itself
+ * (security.md, T4).
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const requestId = doorNote(request.headers)?.requestId ?? newId();
+  const { pathname, search } = request.nextUrl;
+  const env = environment();
+  const answered = pageHeaders({
+    nonce: newToken(),
+    publicUrl: env.publicUrl,
+    development: !env.production,
+    formTarget: await formTarget(pathname),
+  });
+  const seen = new Headers(request.headers);
+  seen.set(REQUEST_ID_HEADER, requestId);
+  seen.set(REQUEST_PATH_HEADER, `${pathname}${search}`);
+  // Next takes the nonce for its scripts from here.
+  seen.set("content-security-policy", answered["content-security-policy"] ?? "");
+  const response = NextResponse.next({ request: { headers: seen } });
+  for (const [name, value] of Object.entries(answered)) response.headers.set(name, value);
+  response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+// Open answers by a redirect to the app, which Chrome holds against `form-action` of the page that has the button.
+async function formTarget(pathname: string): Promise<string | null> {
+  const slug = /^\/services\/([a-z0-9-]+)$/.exec(pathname)?.[1];
+  if (slug === undefined) return null;
+  try {
+    return await serviceOrigin(slug);
+  } catch (error) {
+    log().warn({ error }, "the origin of an app could not be read for its page");
+    return null;
+  }
+}
+
+// The protocols have headers of their own, and what is below _next/static is everybody's.
+export const config = { matcher: "/((?!api/authorization|_next/static).*)" };
