@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/support/browser-setup.ts",
-  outputDir: "test-results",
+  // Two test runs in one folder must not clean each other up.
+  outputDir: process.env.LATCHKEY_TEST_RESULTS ?? "test-results",
   workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     projects: [
-      { resolve: { alias }, test: { name: "unit", env, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] } },
+      { resolve: { alias }, test: { name: "unit", env, maxWorkers: 2, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] } },
       {
         resolve: { alias },
         test: {
@@ -28,7 +28,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
-          name: "http", env, include: ["e2e/gateway/**/*.test.ts"], exclude: ignored,
+          name: "http", env, include: ["e2e/{gateway,panel,portal,operator}/**/*.test.ts"], exclude: ignored,
           globalSetup: "e2e/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2,
         },
       },

@@ -12,6 +12,7 @@ type List = {
   readonly reason?: string;
   readonly since?: Date;
   readonly limit: number;
+  readonly kind: "login" | "launch" | "all";
 };
 
 const protocols: readonly LoginProtocol[] = ["launch-token", "external-token", "signed-login", "paired-launch", "portal-link"];
@@ -27,11 +28,15 @@ export function addEventsCommands({ noun, does }: CommandLine): void {
     .addOption(new Option("--outcome <outcome>", "with this outcome").choices(["accepted", "refused"]))
     .option("--reason <code>", "with this reason")
     .option("--since <instant>", "RFC 3339, or a length of time ago, such as 24h", pastInstant)
+    // One login has one event: its launch, our own half of it, is listed only when asked for.
+    .addOption(
+      new Option("--kind <kind>", "logins, the launches before them, or both").choices(["login", "launch", "all"]).default("login"),
+    )
     .option("--limit <number>", "how many at most", wholeNumber(1, 1000), 100);
-  does(list, async ({ partner, protocol, outcome, reason, since, limit }: List) => {
+  does(list, async ({ partner, protocol, outcome, reason, since, limit, kind }: List) => {
     const partnerId = partner === NIL_ID ? null : (await partnerNamed(partner)).id;
     const { listLoginEvents } = await import("@/lib/events/list-login-events");
-    const rows = await listLoginEvents({ partnerId, protocol, outcome, reason, since, limit });
+    const rows = await listLoginEvents({ partnerId, protocol, outcome, reason, since, limit, kind: kind === "all" ? undefined : kind });
     return rows.map((row) => ({
       id: row.id,
       at: row.at.toISOString(),

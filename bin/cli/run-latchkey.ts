@@ -12,15 +12,16 @@ import { Refusal } from "./refusal";
 /**
  * Runs one command.
  * @param args the words after `latchkey`
+ * @param surround runs what needs a database; tests have one already
  * @returns the exit code: 0 done, 1 refused, 2 wrong usage
  */
-export async function runLatchkey(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runLatchkey(args: readonly string[], terminal: Terminal, surround = onPlatform): Promise<number> {
   let usage: string | null = null;
   const say = (sentence: string) => terminal.writeError(`${sentence}\n`);
   const program = makeProgram({
     terminal,
     started: (command) => (usage = command.createHelp().commandUsage(command)),
-    onPlatform: (work) => onPlatform(work, say),
+    onPlatform: (work) => surround(work, say),
     answer: (answer, { json }) => terminal.writeOut(json || !terminal.outIsTerminal ? asJson(answer) : asText(answer)),
   });
   try {

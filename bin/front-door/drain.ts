@@ -15,9 +15,9 @@ export type DrainOptions = {
  */
 export async function drain(server: Server, { graceMs, limitMs }: DrainOptions): Promise<void> {
   const deadline = delay(limitMs, "late" as const, { ref: false });
-  await delay(graceMs);
-  // From here on each answer is the last one of its connection.
+  // From here on each answer is the last one of its connection, so that few are idle when the door closes.
   server.prependListener("request", (_incoming, outgoing) => outgoing.setHeader("connection", "close"));
+  await delay(graceMs);
   const closed = new Promise<"done">((resolve) => server.close(() => resolve("done")));
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const end = await Promise.race([closed, deadline]);

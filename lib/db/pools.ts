@@ -1,13 +1,14 @@
 import pg from "pg";
 import { log } from "../log";
 import { oncePerProcess } from "../registry";
+import type { Queryable } from "./queryable";
 import { databaseUrl } from "./address";
+import { admitted } from "./admission";
 
-/** A slow page must never starve a login: each purpose has connections of its own. */
-export type Purpose = "gateway" | "pages";
+/** A slow page must never starve a login, nor a full pool look like a dead database: each purpose has its own connections. */
+export type Purpose = "gateway" | "pages" | "watch";
 
-/** Anything that runs a statement: a pool, or one client within a transaction. */
-export type Queryable = Pick<pg.Pool, "query">;
+export type { Queryable };
 
 // A waiting request costs at most 500 + 1400 ms: below the two seconds after which every answer must have come (R9).
 // Without these a frozen database holds a request for ever (measured: security.md, D6).
@@ -19,7 +20,7 @@ const deadlines = {
   idle_in_transaction_session_timeout: 5000,
 };
 
-const sizes: Record<Purpose, number> = { gateway: 10, pages: 8 };
+const sizes: Record<Purpose, number> = { gateway: 10, pages: 8, watch: 1 };
 
 /** The connections for `purpose`, opened on first use. */
 export function pool(purpose: Purpose): pg.Pool {
@@ -37,6 +38,11 @@ export function pool(purpose: Purpose): pg.Pool {
     opened().add(made);
     return made;
   });
+}
+
+/** The gateway's connections, with a queue that serves a crowd and gives up early before a dead database. */
+export function gatewayDatabase(): Queryable {
+  return oncePerProcess("gateway-database", () => admitted(pool("gateway"), sizes.gateway));
 }
 
 function opened(): Set<pg.Pool> {

@@ -3,12 +3,15 @@ import { migrationState } from "../db/migrate";
 import { pool } from "../db/pools";
 import { environment } from "../env";
 import { log } from "../log";
+import { oncePerProcess } from "../registry";
 import { now } from "../clock";
 import { type Readiness, readiness, setReadiness } from "./readiness";
 
 /** Seconds by which the clocks of this process and of the database may differ. */
 const MAX_SKEW_SECONDS = 5;
 const CHECK_EVERY_MS = 1_000;
+/** A schema that was right is looked at again after this time; one that was not, each time. */
+const SCHEMA_EVERY_MS = 30_000;
 
 const gone: Readiness = { reason: "The database does not answer.", refusesLogins: false };
 
@@ -52,8 +55,7 @@ export function watchDatabase(onGone: () => void): () => void {
 }
 
 async function judge(): Promise<Readiness> {
-  const db = pool("pages");
-  const { rows } = await db.query<Facts>(
+  const { rows } = await pool("watch").query<Facts>(
     `SELECT current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_page_writes,
             current_setting('synchronous_commit') AS synchronous_commit,
             pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS standby,
@@ -73,8 +75,18 @@ function unsafeSetting(facts: Facts): string | null {
   return off.length === 0 ? null : `The database has ${off.join(", ")} off, so a crash could make used tokens valid again: switch it on.`;
 }
 
+const schema = () => oncePerProcess<{ rightAtMs: number }>("schema-check", () => ({ rightAtMs: -Infinity }));
+
 async function unknownSchema(): Promise<string | null> {
-  const state = await migrationState((sql) => pool("pages").query(sql));
+  const known = schema();
+  if (performance.now() - known.rightAtMs < SCHEMA_EVERY_MS) return null;
+  const reason = await schemaReason();
+  if (reason === null) known.rightAtMs = performance.now();
+  return reason;
+}
+
+async function schemaReason(): Promise<string | null> {
+  const state = await migrationState((sql) => pool("watch").query(sql));
   if (state.unknown.length > 0) return `The database was migrated by a newer Latchkey (${state.unknown.join(", ")}): run that version.`;
   if (state.edited.length > 0) return `The migrations ${state.edited.join(", ")} differ from what was applied: restore the files.`;
   if (state.missing.length > 0) return "The database's schema is older than this Latchkey: run `npm run -s latchkey -- db migrate`.";

@@ -6,32 +6,37 @@ import { log } from "../log";
 import { deleteOutdated } from "./delete-outdated";
 
 const EVERY_MS = 3_600_000;
-const FIRST_MS = 1_000;
+/** After a round that could not be done: the database was away, or its schema not ours yet. */
+const AGAIN_MS = 5_000;
 /** Months of event partitions that exist ahead of time, the running one included. */
 const MONTHS_AHEAD = 3;
 
 /**
- * Makes the coming months' partitions and deletes what is long over, at once and then every hour. Every process may do
- * it: each step is harmless when another did it before. @returns a function that ends it
+ * Makes the coming months' partitions and deletes what is long over, every hour. Every process may do it: each step is
+ * harmless when another did it before. @param done the first round is done already @returns a function that ends it
  */
-export function startChores(): () => void {
+export function startChores(done: boolean): () => void {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const round = async () => {
-    // Not ready yet (no database, no schema): look again soon, not in an hour.
-    const ready = readiness().reason === null;
-    if (ready) await doChores().catch((error: unknown) => log().warn({ error }, "the regular chores failed; they are tried again"));
-    if (!stopped) timer = setTimeout(() => void round(), ready ? EVERY_MS : FIRST_MS).unref();
+  const plan = (ok: boolean) => {
+    if (!stopped) timer = setTimeout(() => void doChoresNow().then(plan), ok ? EVERY_MS : AGAIN_MS).unref();
   };
-  timer = setTimeout(() => void round(), 0).unref();
+  plan(done);
   return () => {
     stopped = true;
     clearTimeout(timer);
   };
 }
 
-/** One round of the chores. */
-export async function doChores(): Promise<void> {
-  await ensureEventPartitions(pool("pages"), now(), MONTHS_AHEAD);
-  await deleteOutdated(pool("pages"));
+/** One round of the chores. Never throws. @returns false when it could not be done */
+export async function doChoresNow(): Promise<boolean> {
+  if (readiness().reason !== null) return false;
+  try {
+    await ensureEventPartitions(pool("pages"), now(), MONTHS_AHEAD);
+    await deleteOutdated(pool("pages"));
+    return true;
+  } catch (error) {
+    log().warn({ error }, "the regular chores failed; they are tried again");
+    return false;
+  }
 }

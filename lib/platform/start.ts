@@ -8,7 +8,7 @@ import { log } from "../log";
 import { oncePerProcess } from "../registry";
 import { setMasterSecret } from "../crypto/keys";
 import { masterSecret } from "./master-secret";
-import { startChores } from "./chores";
+import { doChoresNow, startChores } from "./chores";
 
 /** What a process wants of the platform it starts on. */
 export type StartOptions = {
@@ -75,8 +75,9 @@ async function startServing(embedded: EmbeddedDatabase | null): Promise<() => vo
     reviving = false;
   };
   await checkDatabase();
+  const done = await doChoresNow();
   const stopWatching = watchDatabase(() => void revive());
-  const stopChores = startChores();
+  const stopChores = startChores(done);
   return () => {
     stopWatching();
     stopChores();

@@ -88,6 +88,7 @@ describe("the redeeming statement and the pure checks say the same", () => {
       expect(verdict).toEqual({ ok: true, value: null });
       expect(row.consumed).toBe(true);
       expect(row.zone).toBe("Asia/Kathmandu");
+      expect(row.nowMs).toSatisfy(Number.isInteger);
       expect(after).toEqual({ used: true, events: 1 });
     }
   });

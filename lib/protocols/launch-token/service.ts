@@ -3,7 +3,7 @@ import { nextMidnight } from "@/lib/core/local-day";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { withServicesToken } from "@/lib/core/target-url";
 import { hashToken, newToken } from "@/lib/crypto/token";
-import { pool } from "@/lib/db/pools";
+import { gatewayDatabase, pool } from "@/lib/db/pools";
 import { recordRefusal } from "@/lib/events/login-event";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
@@ -29,7 +29,7 @@ async function handleRedemption(request: RoomRequest): Promise<RoomResponse> {
   if (request.arrivedInClear) return refuseClear(request, bearer.ok ? bearer.value : null);
   if (!bearer.ok) return refuseRedemption(request, bearer.reason, null);
   const loginToken = wire.readLoginToken(request.path);
-  const row = await redeem(pool("gateway"), {
+  const row = await redeem(gatewayDatabase(), {
     bearerHash: hashToken(bearer.value),
     loginTokenHash: loginToken === null ? null : hashToken(loginToken),
     eventId: newId(),
@@ -73,7 +73,7 @@ async function refuseRedemption(request: RoomRequest, reason: RedemptionRefusal,
   const partnerId = row?.facts.bearer?.partnerId ?? null;
   // Of another partner's token nothing but its foreignness reaches this partner's list.
   const own = row?.loginToken && row.facts.token?.partnerId === partnerId ? row.loginToken : null;
-  await recordRefusal(pool("gateway"), {
+  await recordRefusal(gatewayDatabase(), {
     kind: "login",
     protocol: "launch-token",
     reason,
@@ -90,7 +90,7 @@ async function refuseRedemption(request: RoomRequest, reason: RedemptionRefusal,
 
 async function refuseClear(request: RoomRequest, bearer: string | null): Promise<RoomResponse> {
   const exposed = bearer === null ? null : await noteExposure(hashToken(bearer), request.requestId);
-  await recordRefusal(pool("gateway"), {
+  await recordRefusal(gatewayDatabase(), {
     kind: "login",
     protocol: "launch-token",
     reason: "plain_http",

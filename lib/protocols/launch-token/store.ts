@@ -62,7 +62,7 @@ SELECT bearer.id AS bearer_id, bearer.partner_id AS bearer_partner_id, bearer.re
        token.id AS token_id, token.app_id, token.end_user_id, token.test, token.partner_id AS token_partner_id,
        token.used, token.expired AS token_expired, token.app_suspended, token.user_suspended, token.access_current,
        token.verified_email, consumed.id IS NOT NULL AS consumed,
-       (extract(epoch FROM statement_timestamp()) * 1000)::float8 AS now_ms
+       floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS now_ms
   FROM (SELECT) AS always LEFT JOIN bearer ON true LEFT JOIN token ON true LEFT JOIN consumed ON true`;
 
 type RedeemColumns = {

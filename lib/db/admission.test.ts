@@ -1,0 +1,52 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { admitted, DatabaseBusy } from "./admission";
+import { isDatabaseGone } from "./failure";
+import type { Queryable } from "./queryable";
+
+function fakePool(work: () => Promise<unknown>): { db: Queryable; most: () => number } {
+  let running = 0;
+  let most = 0;
+  const query = async () => {
+    running += 1;
+    most = Math.max(most, running);
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+    }
+  };
+  return { db: admitted({ query: query as unknown as Queryable["query"] }, 3), most: () => most };
+}
+
+describe("the queue before the gateway's connections", () => {
+  test("a crowd is served to its end, never more at once than there are connections", async () => {
+    const { db, most } = fakePool(() => delay(2));
+    const results = await Promise.allSettled(Array.from({ length: 600 }, () => db.query("x")));
+    expect(results.filter((result) => result.status === "rejected")).toEqual([]);
+    expect(most()).toBe(3);
+  });
+
+  test("also when it takes longer than those before a dead database would have to wait", async () => {
+    const { db } = fakePool(() => delay(40));
+    const results = await Promise.allSettled(Array.from({ length: 60 }, () => db.query("x"))); // 800 ms for the last
+    expect(results.every((result) => result.status === "fulfilled")).toBe(true);
+  });
+
+  test("R9: before a database that does not move, those who wait are told soon, as one that is gone", async () => {
+    const { db } = fakePool(() => delay(1400).then(() => Promise.reject(new Error("Query read timeout"))));
+    const start = performance.now();
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => db.query("x")));
+    expect(performance.now() - start).toBeLessThan(2_000);
+    const errors = results.map((result) => (result.status === "rejected" ? (result.reason as unknown) : null));
+    expect(errors.filter((error) => error instanceof DatabaseBusy)).toHaveLength(17);
+    expect(errors.every(isDatabaseGone)).toBe(true);
+  });
+
+  test("a failed statement gives its place to the next", async () => {
+    let count = 0;
+    const { db } = fakePool(() => (++count % 2 === 0 ? Promise.resolve("fine") : Promise.reject(new Error("bad statement"))));
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => db.query("x")));
+    expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(10);
+  });
+});
