@@ -58,9 +58,12 @@ export async function startDatabase(cleanUp: CleanUp): Promise<BenchServer> {
       await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
       return { name, url: urlOf(name), pool: openPool(name) };
     },
-    checkpoint: async () => void (await admin.query("CHECKPOINT")),
-    resetStatements: async (database) =>
-      void (await admin.query("SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = $1", [database])),
+    checkpoint: async () => {
+      await admin.query("CHECKPOINT");
+    },
+    resetStatements: async (database) => {
+      await admin.query("SELECT pg_stat_statements_reset(0, oid, 0) FROM pg_database WHERE datname = $1", [database]);
+    },
     readStatements: (database) => readStatements(admin, database),
   };
 }

@@ -22,7 +22,11 @@ export type ServerCommand = {
 };
 
 /** A server that runs. */
-export type ServerProcess = { readonly pid: number; readonly stop: () => Promise<void> };
+export type ServerProcess = {
+  readonly pid: number;
+  /** the last that it printed */
+  readonly printed: () => string;
+};
 
 /** A port of 127.0.0.1 that nobody listens on. */
 export async function freePort(): Promise<number> {
@@ -43,8 +47,7 @@ export async function startServerProcess(command: ServerCommand, cleanUp: CleanU
     // A group of its own: Ctrl-C is for us, who end it in good order, with everything that it started.
     detached: true,
   });
-  const stop = () => endProcess(child);
-  cleanUp.add(stop);
+  cleanUp.add(() => endProcess(child));
   let printed = "";
   const keep = (data: Buffer) => (printed = (printed + data.toString()).slice(-KEPT));
   child.stdout.on("data", keep);
@@ -55,7 +58,7 @@ export async function startServerProcess(command: ServerCommand, cleanUp: CleanU
     await sleep(50);
   }
   if (child.pid === undefined) throw new Error(`The server “${command.name}” has no process.`);
-  return { pid: child.pid, stop };
+  return { pid: child.pid, printed: () => printed };
 }
 
 /** Runs a Node program to its end, which Ctrl-C brings nearer. @throws Error with what it printed, when it ends with anything but 0 */

@@ -46,6 +46,7 @@ export function createFrontDoor(pages: Pages): Server {
     if (pages.upgrade) pages.upgrade(request, socket, head);
     else refuseConnection(socket, null);
   });
+  server.on("checkExpectation", (incoming, outgoing) => refuse(incoming, outgoing, 417));
   server.on("connect", (_request, socket) => refuseConnection(socket, null));
   return server;
 }
@@ -55,15 +56,23 @@ async function route(pages: Pages, incoming: IncomingMessage, outgoing: ServerRe
   const path = target.split("?", 1)[0] ?? "";
   const refusal = malformed(target, path, incoming);
   if (refusal !== null) refuse(incoming, outgoing, refusal);
-  else if (gatewayGround.test(path)) await serveProtocol(path, incoming, outgoing);
+  else if (await serveProtocol(path, incoming, outgoing)) return;
   else if (incoming.method === "GET" && Object.hasOwn(healthChecks, path)) answerHealth(path, outgoing);
   else servePage(pages, path, incoming, outgoing);
 }
 
-async function serveProtocol(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+/** @returns true when the path lies on a protocol's ground, and the answer was given */
+async function serveProtocol(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> {
   const gateway = gatewayRoutes.find((candidate) => candidate.path.test(path));
-  if (gateway) await serveOnNode(gateway, path, incoming, outgoing);
-  else refuse(incoming, outgoing, 404);
+  if (gateway) {
+    await serveOnNode(gateway, path, incoming, outgoing);
+    return true;
+  }
+  // Next would resolve `/./` and `%61` and find its own door to the rooms, past all that this one holds.
+  const decoded = decodeURIComponent(path);
+  const hidden = gatewayGround.test(decoded) || /(?:^|\/)\.{1,2}(?:\/|$)/.test(decoded);
+  if (hidden) refuse(incoming, outgoing, 404);
+  return hidden;
 }
 
 function servePage(pages: Pages, path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {

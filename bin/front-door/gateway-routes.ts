@@ -5,7 +5,7 @@ import { redemptionRoute } from "@/lib/protocols/launch-token";
 export const gatewayRoutes: readonly GatewayRoute[] = [redemptionRoute];
 
 /**
- * Paths under which nothing but a protocol lives, in any case of letters. What no route matches is refused here: Next's
- * own 404 page repeats the path, and there may be a token in it.
+ * Paths, decoded, that look as if they were meant for a protocol. What no route matches is refused by us: Next's own 404
+ * page repeats the path, and there may be a token in it.
  */
-export const gatewayGround = /^\/api\/authorization(?:\/|$)/i;
+export const gatewayGround = /\/api\/authorization(?:\/|$)/i;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { RETRY_AFTER_SECONDS } from "@/lib/http/answer";
 import { newId } from "@/lib/id";
@@ -10,6 +10,7 @@ const sentences = {
   411: "Send the length of the body.",
   413: "The body is too large.",
   414: "The URL is too long.",
+  417: "Nothing of this kind can be expected here.",
   431: "The headers are too large.",
 } as const;
 
@@ -25,14 +26,18 @@ const always = {
 
 /** Refuses a request with a constant body: nothing of it is repeated, for there may be a token in it. */
 export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: DoorStatus): void {
-  const requestId = newId();
-  const body = JSON.stringify({ success: false, message: sentences[status], code: `http_${status}`, request_id: requestId });
+  const { headers, body } = refusal(status);
   // A body that is not wanted is not read either: the connection ends with the answer.
   const close = incoming.complete ? {} : { connection: "close" };
-  outgoing.writeHead(status, {
-    ...always, ...close, "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body), "x-request-id": requestId,
-  });
+  outgoing.writeHead(status, { ...headers, ...close });
   outgoing.end(body);
+}
+
+function refusal(status: DoorStatus): { headers: Record<string, string>; body: string } {
+  const requestId = newId();
+  const body = JSON.stringify({ success: false, message: sentences[status], code: `http_${status}`, request_id: requestId });
+  const length = String(Buffer.byteLength(body));
+  return { headers: { ...always, "content-type": "application/json; charset=utf-8", "content-length": length, "x-request-id": requestId }, body };
 }
 
 /** Ends a connection on which no request could be read, or that asks to become something else. */
@@ -42,7 +47,9 @@ export function refuseConnection(socket: Duplex, error: NodeJS.ErrnoException | 
     return;
   }
   const status = error?.code === "HPE_HEADER_OVERFLOW" ? 431 : error?.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-  socket.end(`HTTP/1.1 ${status} ${sentences[status]}\r\nConnection: close\r\nContent-Length: 0\r\nCache-Control: no-store\r\n\r\n`);
+  const { headers, body } = refusal(status);
+  const lines = Object.entries({ ...headers, connection: "close" }).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
 }
 
 /** The page a person sees while the database is away; it comes back by itself. */

@@ -65,7 +65,7 @@ export function playwrightSuite(name: string): Suite {
     name,
     run: () =>
       withReport(async (file) => {
-        const { code } = await runProgram("@playwright/test/cli.js", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: file }, true);
+        const { code } = await runProgram("@playwright/test/cli.js", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, LATCHKEY_TEST_RESULTS: `test-results/${process.pid}` }, true);
         const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(file);
         if (!report) return { passed: 0, failed: 1, skipped: 0 };
         const { expected, unexpected, flaky, skipped } = report.stats;

@@ -27,6 +27,7 @@ export async function answer(route: GatewayRoute, request: RoomRequest): Promise
 async function attempt(route: GatewayRoute, request: RoomRequest): Promise<RoomResponse> {
   // HEAD too: link checkers and mail scanners must not consume a token by looking (security.md, N1).
   if (request.method !== route.method) return fail(route, request, "method_not_allowed");
+  if (isPrefetch(request)) return fail(route, request, "prefetch");
   if (readiness().refusesLogins) return fail(route, request, "unavailable");
   try {
     return await route.handle(request);
@@ -37,6 +38,12 @@ async function attempt(route: GatewayRoute, request: RoomRequest): Promise<RoomR
     log()[gone ? "warn" : "error"]({ error, route: route.name, requestId: request.requestId }, gone ? "the database did not answer" : "a request failed");
     return fail(route, request, gone ? "unavailable" : "internal_error");
   }
+}
+
+// A browser that looks ahead has not decided to go there; whoever it is for may never come (Fetch standard, `Sec-Purpose`).
+function isPrefetch(request: RoomRequest): boolean {
+  const purposes = ["sec-purpose", "purpose", "x-purpose", "x-moz"].flatMap((name) => request.header(name));
+  return purposes.some((purpose) => /prefetch|preview/i.test(purpose)) || request.header("next-router-prefetch").length > 0;
 }
 
 function fail(route: GatewayRoute, request: RoomRequest, failure: GeneralFailure): RoomResponse {

@@ -36,14 +36,18 @@ export type GatewayRoute = {
 
 /** Failures that every protocol answers in its own form. */
 export type GeneralFailure =
+  | "not_found"
   | "method_not_allowed"
+  | "prefetch"
   | "body_too_large"
   | "body_too_slow"
   | "unavailable"
   | "internal_error";
 
 export const generalFailureStatus: Record<GeneralFailure, number> = {
+  not_found: 404,
   method_not_allowed: 405,
+  prefetch: 503,
   body_too_large: 413,
   body_too_slow: 408,
   unavailable: 503,

@@ -18,6 +18,11 @@ export function serveOnNext(route: GatewayRoute): Record<Method, Handler> {
   return { GET: handler, HEAD: handler, OPTIONS: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler };
 }
 
+/** What lies below a protocol's URL where nothing is: Next's own 404 page would repeat the path, and there may be a token in it. */
+export function refuseOnNext(route: GatewayRoute): Record<Method, Handler> {
+  return serveOnNext({ ...route, handle: ({ requestId }) => Promise.resolve({ ...route.failure("not_found", requestId), status: 404 }) });
+}
+
 /** An answer of ours as Next wants it. */
 export function asNextResponse(response: RoomResponse): Response {
   return new Response(response.body, { status: response.status, headers: response.headers });

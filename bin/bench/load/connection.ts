@@ -55,6 +55,7 @@ function readAnswer(text: string): Answer | null {
   const head = text.slice(0, end);
   const body = text.slice(end + 4);
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
-  const complete = length === undefined ? !/\r\ntransfer-encoding:/i.test(head) || body.endsWith("0\r\n\r\n") : body.length >= Number(length);
+  const complete =
+    length === undefined ? !/\r\ntransfer-encoding:/i.test(head) || body.endsWith("0\r\n\r\n") : body.length >= Number(length);
   return complete ? { status: Number(head.slice(9, 12)), head, body } : null;
 }

@@ -28,4 +28,7 @@ export type LoadResult = {
   readonly cpuSeconds: number;
 };
 
-export type LoadReply = { readonly kind: "ready" } | { readonly kind: "result"; readonly result: LoadResult } | { readonly kind: "failed"; readonly message: string };
+export type LoadReply =
+  | { readonly kind: "ready" }
+  | { readonly kind: "result"; readonly result: LoadResult }
+  | { readonly kind: "failed"; readonly message: string };

@@ -13,7 +13,12 @@ export type Generator = {
 
 /** Starts the load generator. @param program the bundled `generator.ts` */
 export function startGenerator(program: string, cleanUp: CleanUp): Generator {
-  const child = fork(program, [], { serialization: "advanced", execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"], detached: true });
+  const child = fork(program, [], {
+    serialization: "advanced",
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    detached: true,
+  });
   cleanUp.add(() => endProcess(child));
   const ask = async (command: LoadCommand): Promise<LoadReply> => {
     child.send(command);
@@ -26,7 +31,9 @@ export function startGenerator(program: string, cleanUp: CleanUp): Generator {
   });
   ended.catch(() => undefined); // heard only while a command waits
   return {
-    supply: async (requests, reusable) => void (await ask({ kind: "supply", requests, reusable })),
+    supply: async (requests, reusable) => {
+      await ask({ kind: "supply", requests, reusable });
+    },
     run: async (run) => {
       const reply = await ask({ kind: "run", ...run });
       if (reply.kind !== "result") throw new Error("The load generator answered something else.");

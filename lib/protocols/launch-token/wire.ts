@@ -48,8 +48,11 @@ export function tooManyFailures(retryAfter: number, requestId: string): RoomResp
   return failure(429, "Too many failed requests. Wait before the next one.", "too_many_failures", requestId, { "retry-after": String(retryAfter) });
 }
 
+const notFoundSentence = redemptionRefusals.token_unknown.publicSentence;
 const generalSentences: Record<GeneralFailure, string> = {
+  not_found: notFoundSentence,
   method_not_allowed: "Only GET is answered here.",
+  prefetch: "Looking ahead signs nobody in. Send the request when it is meant.",
   body_too_large: "The request is too large.",
   body_too_slow: "The request did not arrive in time.",
   unavailable: "The platform is unavailable for a moment. Try again.",

@@ -1,0 +1,123 @@
+import { cpuSeconds } from "./cpu-time";
+import type { BenchServer } from "./database";
+import type { Generator } from "./load/start-generator";
+import type { LoadResult } from "./load/messages";
+import type { ServerProcess } from "./server-process";
+import type { Variant, VariantKey } from "./variants/variant";
+
+/** A slice begins when the server has been asked for so long already. */
+const WARM_SECONDS = 1.5;
+/** The first time everything is cold: compilers, connections, plans. */
+const FIRST_WARM_SECONDS = 4;
+const FIRST_SUPPLY = 16_000;
+/** The supply is so much larger than what the last rate would need. */
+const RESERVE = 1.7;
+
+/** One variant, measured once. */
+export type Slice = {
+  readonly key: VariantKey;
+  readonly repeat: number;
+  readonly load: LoadResult;
+  readonly requestsPerSecond: number;
+  /** milliseconds of processor time for each answer; null where they cannot be told */
+  readonly serverCpu: number | null;
+  readonly postgresCpu: number | null;
+  readonly generatorCpu: number;
+  /** statements that belong to the requests, for each answer */
+  readonly statements: number;
+  /** all others: health checks, which come by the second */
+  readonly otherStatements: number;
+  readonly begins: number;
+  /** of slice and warm-up together */
+  readonly answers: number;
+  readonly redeemed: number | null;
+  readonly events: number | null;
+  /** what is wrong with the slice, in sentences; none when all counts agree */
+  readonly mistakes: readonly string[];
+};
+
+/** A variant whose server runs. */
+export type RunningVariant = { readonly variant: Variant; readonly server: ServerProcess; rate: number };
+
+/** How all slices are measured. */
+export type Measuring = {
+  readonly generator: Generator;
+  readonly postgres: BenchServer;
+  readonly seconds: number;
+  readonly connections: number;
+};
+
+/** Asks a server for a while, until it is warm and it is known about how fast it is. */
+export async function warmUp(running: RunningVariant, { generator, connections }: Measuring): Promise<void> {
+  const { variant } = running;
+  const { requests, reusable } = await variant.supply(FIRST_SUPPLY);
+  await generator.supply(requests, reusable);
+  const result = await generator.run({ port: variant.server.port, connections, seconds: FIRST_WARM_SECONDS, expected: variant.expected });
+  running.rate = result.answers / result.seconds;
+  const mistakes = statusMistakes(result);
+  if (mistakes.length > 0) throw new Error(`“${variant.title}” does not work: ${mistakes.join(" ")}\n${running.server.printed()}`);
+}
+
+/** Measures one slice; once more with a larger supply when it ran dry. */
+export async function measureSlice(running: RunningVariant, repeat: number, measuring: Measuring): Promise<Slice> {
+  for (;;) {
+    const slice = await attempt(running, repeat, measuring);
+    running.rate = Math.max(running.rate, slice.requestsPerSecond);
+    if (!slice.load.ranDry) return slice;
+    running.rate *= 1.5;
+  }
+}
+
+async function attempt({ variant, server, rate }: RunningVariant, repeat: number, measuring: Measuring): Promise<Slice> {
+  const { generator, postgres, seconds, connections } = measuring;
+  const { requests, reusable } = await variant.supply(Math.ceil(rate * RESERVE * (seconds + WARM_SECONDS)) + 1_000);
+  await generator.supply(requests, reusable);
+  await postgres.checkpoint();
+  const how = { port: variant.server.port, connections, expected: variant.expected };
+  const warm = await generator.run({ ...how, seconds: WARM_SECONDS });
+  await postgres.resetStatements(variant.database.name);
+  const before = [cpuSeconds(server.pid), cpuSeconds(postgres.pid)] as const;
+  const load = await generator.run({ ...how, seconds });
+  const after = [cpuSeconds(server.pid), cpuSeconds(postgres.pid)] as const;
+  const counted = await postgres.readStatements(variant.database.name);
+  const tally = await variant.tally();
+  // A statement that not even one request in twenty sends belongs to something else.
+  const own = counted.statements.filter(({ calls }) => calls >= load.answers / 20);
+  const callsOf = (statements: typeof own) => statements.reduce((sum, { calls }) => sum + calls, 0);
+  const answers = warm.answers + load.answers;
+  return {
+    key: variant.key,
+    repeat,
+    load,
+    requestsPerSecond: load.answers / load.seconds,
+    serverCpu: perAnswer(before[0], after[0], load.answers),
+    postgresCpu: perAnswer(before[1], after[1], load.answers),
+    generatorCpu: (load.cpuSeconds * 1000) / load.answers,
+    statements: callsOf(own) / load.answers,
+    otherStatements: callsOf([...counted.statements]) - callsOf(own),
+    begins: counted.begins,
+    answers,
+    ...tally,
+    mistakes: [...statusMistakes(warm), ...statusMistakes(load), ...countMistakes(answers, tally)],
+  };
+}
+
+function perAnswer(before: number | null, after: number | null, answers: number): number | null {
+  return before === null || after === null ? null : ((after - before) * 1000) / answers;
+}
+
+function statusMistakes({ statuses, wrongBodies, answers }: LoadResult): string[] {
+  const mistakes: string[] = [];
+  for (const [status, count] of Object.entries(statuses)) {
+    if (status !== "200") mistakes.push(`${count} of ${answers} answers were ${status}.`);
+  }
+  if (wrongBodies > 0) mistakes.push(`${wrongBodies} of ${answers} answers said something else than they should.`);
+  return mistakes;
+}
+
+function countMistakes(answers: number, { redeemed, events }: { redeemed: number | null; events: number | null }): string[] {
+  const mistakes: string[] = [];
+  if (redeemed !== null && redeemed !== answers) mistakes.push(`${answers} answers of 200, but ${redeemed} rows redeemed.`);
+  if (events !== null && events !== answers) mistakes.push(`${answers} answers of 200, but ${events} accepted events.`);
+  return mistakes;
+}
