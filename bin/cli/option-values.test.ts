@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { setClock } from "@/lib/clock";
 import { collect, futureInstant, pastInstant, percent, readDuration, readPassword, readPrice, wholeNumber } from "./option-values";
 
-let restoreClock = () => undefined as void;
+let restoreClock: () => void = () => undefined;
 afterEach(() => restoreClock());
 
 test("lengths of time are spelled with a unit or in plain seconds", () => {

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { prisma } from "@/lib/db/prisma";
 import { isId, newId, NIL_ID } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { anAddress, PASSWORD } from "@/lib/testing/fixtures";
@@ -10,6 +11,8 @@ let database: TestDatabase;
 let command: (args: readonly string[], input?: string) => Promise<Ending>;
 beforeAll(async () => {
   database = await testDatabase();
+  // Its first use would count against the first transaction's deadline, as bin/cli/run-latchkey.ts says.
+  await prisma().$connect();
   command = latchkeyCommand({ DATABASE_URL: database.url, LATCHKEY_SECRET: "4".repeat(31) + "d".repeat(33) });
 });
 afterAll(() => database.drop());
@@ -39,18 +42,25 @@ async function inside(args: readonly string[]): Promise<Ending> {
 }
 
 /** The answer of a command that has to succeed, in exactly one document and nothing beside it. */
-async function done<Shape = Record<string, string>>(...args: string[]): Promise<Shape> {
-  return answerOf<Shape>(await inside(args));
+async function done(...args: string[]): Promise<Fields> {
+  return answerOf(await inside(args)) as Fields;
 }
 
 /** As {@link done}, of the real command. */
-async function really<Shape = Record<string, string>>(...args: string[]): Promise<Shape> {
-  return answerOf<Shape>(await command(args));
+async function really(...args: string[]): Promise<Fields> {
+  return answerOf(await command(args)) as Fields;
 }
 
-function answerOf<Shape>({ code, err, json }: Ending): Shape {
+/** As {@link done}, of a command that answers a list. */
+async function listed(...args: string[]): Promise<Record<string, unknown>[]> {
+  return answerOf(await inside(args)) as Record<string, unknown>[];
+}
+
+type Fields = Record<string, string>;
+
+function answerOf({ code, err, json }: Ending): unknown {
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  return json() as Shape;
+  return json();
 }
 
 /** The code of a command that has to be refused, with nothing on standard output. */
@@ -244,9 +254,9 @@ test("access grant, revoke; launch; events list", async () => {
   expect(await refused("access", "revoke", "--user", email, "--app", "nothing")).toBe("app_unknown");
   expect(await refused("launch", "--user", anAddress(), "--app", "launchable")).toBe("user_unknown");
   expect(await refused("launch", "--user", email, "--app", "nothing")).toBe("app_unknown");
-  const events = await really<Record<string, unknown>[]>("events", "list", "--partner", slug, "--kind", "all");
+  const events = await listed("events", "list", "--partner", slug, "--kind", "all");
   // Without --kind a login has one event: what was launched and never arrived is no login.
-  expect(await done("events", "list", "--partner", slug)).toEqual([]);
+  expect(await really("events", "list", "--partner", slug)).toEqual([]);
   expect(events.map(({ outcome, reason }) => [outcome, reason])).toEqual([
     ["refused", "access_ended"],
     ["accepted", "accepted"],
@@ -264,7 +274,7 @@ test("access grant, revoke; launch; events list", async () => {
     userId,
     test: false,
   });
-  const narrowed = await done<Record<string, unknown>[]>(
+  const narrowed = await listed(
     "events",
     "list",
     "--partner",
@@ -283,7 +293,7 @@ test("access grant, revoke; launch; events list", async () => {
     "1",
   );
   expect(narrowed).toEqual([events[2]]);
-  expect(await done("events", "list", "--partner", NIL_ID)).toEqual([]);
+  expect(await listed("events", "list", "--partner", NIL_ID)).toEqual([]);
   expect(await refused("events", "list", "--partner", "nobody")).toBe("partner_unknown");
 });
 
@@ -301,16 +311,7 @@ test("a test launch goes through the user's twin, or the partner's own test user
   const twin = twins.rows[0]?.id ?? "";
   await done("launch", "--user", twin, "--app", "draft-one", "--test");
   expect(await refused("launch", "--user", twin, "--app", "draft-two", "--test")).toBe("not_a_test_user");
-  const events = await done<Record<string, unknown>[]>(
-    "events",
-    "list",
-    "--partner",
-    one.slug,
-    "--outcome",
-    "accepted",
-    "--kind",
-    "launch",
-  );
+  const events = await listed("events", "list", "--partner", one.slug, "--outcome", "accepted", "--kind", "launch");
   expect(events.map(({ test: isTest, userId: whose }) => [isTest, whose])).toEqual(Array(3).fill([true, twin]));
 });
 

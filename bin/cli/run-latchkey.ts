@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CommanderError } from "commander";
 import pino from "pino";
 import { environment } from "@/lib/env";
@@ -42,10 +43,32 @@ async function onPlatform(work: () => Promise<Answer>, say: (sentence: string) =
   const { startPlatform } = await import("@/lib/platform/start");
   const platform = await startPlatform({ serve: false, onProgress: say });
   try {
-    await refuseOtherSchema();
+    await reach(refuseOtherSchema);
     return await work();
   } finally {
     await platform.stop().catch((error: unknown) => log().warn({ error }, "the platform was not left cleanly"));
+  }
+}
+
+const TRIES = 3;
+const PAUSE_MS = 300;
+
+/**
+ * Connects, and says so if that cannot be done. The deadlines are those of a page; a process that has just begun, on a
+ * machine with other work, may miss them, and nothing has been done yet that must not be done twice.
+ */
+async function reach(look: () => Promise<void>): Promise<void> {
+  const [{ isDatabaseGone }, { prisma }] = await Promise.all([import("@/lib/db/failure"), import("@/lib/db/prisma")]);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await look();
+      // Its first use takes long, and would count against the first transaction's deadline.
+      await prisma().$connect();
+      return;
+    } catch (error) {
+      if (tries >= TRIES || !isDatabaseGone(error)) throw error;
+      await sleep(PAUSE_MS);
+    }
   }
 }
 

@@ -27,8 +27,17 @@ export async function recordRefusal(db: Queryable, attempt: RefusedAttempt): Pro
     text: `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, app_id, credential_id, end_user_id, login_token_id, request_id)
            VALUES ($1, statement_timestamp(), $2, $3, $4, 'refused', $5, $6, $7, $8, $9, $10, $11)`,
     values: [
-      attempt.partnerId ?? NIL_ID, newId(), attempt.kind, attempt.protocol, attempt.reason, attempt.test, attempt.appId,
-      attempt.credentialId, attempt.endUserId, attempt.loginTokenId, attempt.requestId,
+      attempt.partnerId ?? NIL_ID,
+      newId(),
+      attempt.kind,
+      attempt.protocol,
+      attempt.reason,
+      attempt.test,
+      attempt.appId,
+      attempt.credentialId,
+      attempt.endUserId,
+      attempt.loginTokenId,
+      attempt.requestId,
     ],
   });
 }

@@ -31,7 +31,10 @@ function textsOf(form: FormData, name: string): string[] {
 }
 
 /** The first sentence for each field; under `""` the one for the whole form. Ids stand in hidden fields, where nobody sees a sentence. */
-export function sentencesOf(issues: readonly z.core.$ZodIssue[]): { readonly sentence: string | null; readonly errors: Record<string, string> } {
+export function sentencesOf(issues: readonly z.core.$ZodIssue[]): {
+  readonly sentence: string | null;
+  readonly errors: Record<string, string>;
+} {
   const errors: Record<string, string> = {};
   let sentence: string | null = null;
   for (const { path, message } of issues) {

@@ -1,12 +1,8 @@
 import { headers } from "next/headers";
 import { clientOf } from "@/lib/http/client-address";
 import { doorNote } from "@/lib/http/door-note";
+import { REQUEST_ID_HEADER, REQUEST_PATH_HEADER } from "@/lib/http/page-headers";
 import { isId, newId } from "@/lib/id";
-
-/** By this header proxy.ts tells the pages the request id, which it sets on every request, whatever the client sent. */
-export const REQUEST_ID_HEADER = "x-request-id";
-/** By this one, the path and query that the browser asked for. */
-export const REQUEST_PATH_HEADER = "x-request-path";
 
 /** What a page or an action knows of the request it serves. */
 export type RequestFacts = {

@@ -7,17 +7,20 @@ import { isDatabaseGone } from "@/lib/db/failure";
 import { environment } from "@/lib/env";
 import { isId, newId } from "@/lib/id";
 import { log } from "@/lib/log";
-import type { Answer, FormAction, FormState } from "./form-state";
+import { type Answer, type FormAction, type FormState, goTo, refusedForm } from "./form-state";
 import { formObject, sentencesOf, typedIn } from "./read-form";
 import { factsOf, type RequestFacts } from "./request-facts";
 import { isSameOrigin, senderOf } from "./same-origin";
 import { claimSubmission } from "./submissions";
 
+/** Nobody is signed in (any more). @param signIn path of the realm's sign-in page */
+export type SignedOut = { readonly ok: false; readonly signIn: string };
+
 /** What a form needs to be served; each realm has a wrapper that fills `authorize` in. */
 export type FormRules<Input, Who> = {
   readonly schema: z.ZodType<Input>;
-  /** who sends the form, asked anew for each sending; refuses with a sentence, or redirects to a sign-in page */
-  readonly authorize: () => Promise<Result<Who, string>>;
+  /** who sends the form, asked anew for each sending */
+  readonly authorize: () => Promise<Result<Who, string> | SignedOut>;
   /** true: of several sendings of one form (a double click, a reload) only the first does anything */
   readonly once?: boolean;
   readonly work: (input: Input, who: Who, request: RequestFacts) => Promise<Answer>;
@@ -33,13 +36,14 @@ export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction 
     const request = factsOf(all);
     if (!isSameOrigin(senderOf(all), environment().publicUrl)) {
       log().warn({ requestId: request.requestId }, "a form was sent from another site");
-      return stateAfter(form, refusal("This form was sent from another site, so nothing was done. Open the page here and try again."));
+      return stateAfter(form, refusedForm("This form was sent from another site, so nothing was done. Open the page here and try again."));
     }
     try {
-      const answer = await attempt(rules, before, form, request);
+      const withScript = all.has("next-action");
+      const answer = await attempt(rules, before, form, { ...request, withScript });
       if ("outcome" in answer) return answer;
       // Without JavaScript the browser follows a 303. With it, the form loads the document: each page is one of its own.
-      if (answer.kind === "go" && !all.has("next-action")) redirect(answer.to);
+      if (answer.kind === "go" && !withScript) redirect(answer.to);
       if (answer.kind === "done") refresh();
       return stateAfter(form, answer);
     } catch (error) {
@@ -49,15 +53,26 @@ export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction 
   };
 }
 
-async function attempt<Input, Who>(rules: FormRules<Input, Who>, before: FormState, form: FormData, request: RequestFacts): Promise<Answer | FormState> {
+async function attempt<Input, Who>(
+  rules: FormRules<Input, Who>,
+  before: FormState,
+  form: FormData,
+  request: RequestFacts & { withScript: boolean },
+): Promise<Answer | FormState> {
   const who = await rules.authorize();
-  if (!who.ok) return refusal(who.reason);
+  if (!who.ok && "reason" in who) return refusedForm(who.reason);
+  if (!who.ok)
+    return request.withScript
+      ? refusedForm("You are signed out. Sign in in another tab, then send this form again: what you typed stays here.")
+      : goTo(who.signIn);
   const read = rules.schema.safeParse(formObject(form));
   if (!read.success) return { kind: "refused", ...sentencesOf(read.error.issues) };
   const submission = form.get("submission");
   if (rules.once === true && typeof submission === "string" && isId(submission) && !(await claimSubmission(submission))) {
     // A second click while the first was on its way: what the first one answered stays.
-    return before.outcome === "done" ? before : refusal("This form was sent twice; the first sending counted. Look at the page below before you send it again.");
+    return before.outcome === "done"
+      ? before
+      : refusedForm("This form was sent twice; the first sending counted. Look at the page below before you send it again.");
   }
   return rules.work(read.data, who.value, request);
 }
@@ -65,14 +80,10 @@ async function attempt<Input, Who>(rules: FormRules<Input, Who>, before: FormSta
 function failure(error: unknown, requestId: string): Answer {
   if (isDatabaseGone(error)) {
     log().warn({ error, requestId }, "the database did not answer a form");
-    return refusal("The platform cannot reach its database at the moment. Nothing you typed is lost: try again in a moment.");
+    return refusedForm("The platform cannot reach its database at the moment. Nothing you typed is lost: try again in a moment.");
   }
   log().error({ error, requestId }, "a form failed");
-  return refusal(`Something went wrong on our side, and we cannot tell whether it was done. Request ${requestId}.`);
-}
-
-function refusal(sentence: string): Answer {
-  return { kind: "refused", sentence, errors: {} };
+  return refusedForm(`Something went wrong on our side, and we cannot tell whether it was done. Request ${requestId}.`);
 }
 
 function stateAfter(form: FormData, answer: Answer): FormState {

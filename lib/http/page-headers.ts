@@ -9,8 +9,8 @@ export type PageHeaderFacts = {
   readonly nonce: string;
   readonly publicUrl: string;
   readonly development: boolean;
-  /** where the page's form may lead besides ourselves; null for every page but the one with Open */
-  readonly formTarget: string | null;
+  /** where the page's form may lead besides ourselves, as CSP sources; none for every page but the one with Open */
+  readonly formTargets: readonly string[];
 };
 
 /** The headers of everything that Next answers: 200 and 404, redirects and errors (PN-35, security.md T9, T12, T15). */
@@ -29,7 +29,7 @@ export function pageHeaders(facts: PageHeaderFacts): Readonly<Record<string, str
 }
 
 /** No inline script, no inline style, no frame, nothing of others. In development React and the overlay need a little more. */
-export function contentSecurityPolicy({ nonce, development, formTarget }: PageHeaderFacts): string {
+export function contentSecurityPolicy({ nonce, development, formTargets }: PageHeaderFacts): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -38,7 +38,6 @@ export function contentSecurityPolicy({ nonce, development, formTarget }: PageHe
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    // Chrome holds the redirects that follow a form against this too.
-    `form-action 'self'${formTarget === null ? "" : ` ${formTarget}`}`,
+    ["form-action 'self'", ...formTargets].join(" "),
   ].join("; ");
 }

@@ -1,5 +1,5 @@
 /** The end users' realm: who they are, their sessions, the test users of partners. Nothing here knows panel accounts. */
-export { checkEndUserCredentials, createEndUser, type EndUser, endUserInput, type EndUserInput, findEndUser, signUp } from "./end-user";
-export { closeSession, findSession, openSession, type Session } from "./session";
+export { checkEndUserCredentials, createEndUser, type EndUser, endUserInput, findEndUser, signUp } from "./end-user";
+export { closeSession, findSession, openSession } from "./session";
 export { resumeEndUser, suspendEndUser } from "./suspension";
-export { createTestUser, findTestUser, listTestUsers, type TestUser, testTwin, testUserInput, type TestUserInput } from "./test-user";
+export { createTestUser, findTestUser, listTestUsers, type TestUser, testTwin, testUserInput } from "./test-user";

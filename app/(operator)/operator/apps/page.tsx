@@ -1,0 +1,61 @@
+import { Inbox } from "lucide-react";
+import type { Metadata } from "next";
+import { WhatWasDone } from "@/app/said";
+import { controlLook } from "@/components/forms/field-frame";
+import { OperatorPage } from "@/components/shell/operator-page";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireOperator } from "@/lib/accounts/current-account";
+import { findApp, listAppsForReview } from "@/lib/apps";
+import { type PageQuery, queryText } from "@/lib/forms/query";
+import { AppFound } from "./app-found";
+import { ReviewItem } from "./review-item";
+
+export const metadata: Metadata = { title: "Apps" };
+
+export default async function OperatorAppsPage({ searchParams }: { searchParams: PageQuery }) {
+  const operator = await requireOperator();
+  const asked = (await queryText(searchParams, "app"))?.trim().toLowerCase() ?? "";
+  const [queue, found] = await Promise.all([listAppsForReview(), asked === "" ? null : findApp(asked, null)]);
+  return (
+    <OperatorPage operator={operator} current="/operator/apps">
+      <PageHeader title="Apps">Approve what developers ask to publish, or send it back with a note. Find any app to suspend it.</PageHeader>
+      <WhatWasDone query={searchParams} />
+      <div className="space-y-6">
+        <Card aria-labelledby="find">
+          <CardHeader id="find" title="Find an app" />
+          <form method="get" action="/operator/apps" className="flex flex-wrap items-end gap-3">
+            <label className="block grow text-sm font-semibold sm:max-w-md">
+              Short name or id
+              <input
+                name="app"
+                defaultValue={asked}
+                autoComplete="off"
+                spellCheck={false}
+                className={`${controlLook} mt-1.5 font-normal`}
+              />
+            </label>
+            <Button variant="secondary">Find</Button>
+          </form>
+          {asked !== "" && !found && (
+            <Alert tone="warn" role="status" className="mt-5">
+              There is no app of this short name or id.
+            </Alert>
+          )}
+          {found && <AppFound app={found} />}
+        </Card>
+        <h2 className="text-lg font-semibold">In review</h2>
+        {queue.length === 0 ? (
+          <EmptyState Icon={Inbox} title="No app waits for you">
+            When a developer asks for publication, the app appears here.
+          </EmptyState>
+        ) : (
+          queue.map((app) => <ReviewItem key={app.id} app={app} />)
+        )}
+      </div>
+    </OperatorPage>
+  );
+}

@@ -1,0 +1,115 @@
+import type { Metadata } from "next";
+import { WhatWasDone } from "@/app/said";
+import { ActionForm } from "@/components/forms/action-form";
+import { TextArea } from "@/components/forms/fields";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { AppStatusBadge } from "@/components/panel/app-status";
+import { PartnerStatusBadge } from "@/components/panel/partner-status";
+import { OperatorPage } from "@/components/shell/operator-page";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Confirm } from "@/components/ui/confirm";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Day } from "@/components/ui/moment";
+import { PageHeader } from "@/components/ui/page-header";
+import { TextLink } from "@/components/ui/text-link";
+import { listApps } from "@/lib/apps";
+import type { PageQuery } from "@/lib/forms/query";
+import { newId } from "@/lib/id";
+import type { PartnerSummary } from "@/lib/partners";
+import { approve, reject, resume, suspend } from "./actions";
+import { findPartnerOr404 } from "./find-partner-or-404";
+
+type Params = { readonly params: Promise<{ readonly partnerId: string }>; readonly searchParams: PageQuery };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const { partner } = await findPartnerOr404((await params).partnerId);
+  return { title: partner.name };
+}
+
+export default async function PartnerPage({ params, searchParams }: Params) {
+  const { operator, partner } = await findPartnerOr404((await params).partnerId);
+  const apps = await listApps(partner.id);
+  return (
+    <OperatorPage operator={operator} current="/operator/partners">
+      <PageHeader title={partner.name} badge={<PartnerStatusBadge status={partner.status} />} />
+      <WhatWasDone query={searchParams} />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Card aria-labelledby="facts">
+          <CardHeader id="facts" title="The partner" />
+          <Facts>
+            <Fact name="Short name">{partner.slug}</Fact>
+            <Fact name="Signed up">
+              <Day at={partner.createdAt} />
+            </Fact>
+            <Fact name="Time zone">{partner.timeZone}</Fact>
+            <Fact name="Share of sales">{partner.shareBasisPoints / 100} %</Fact>
+            {partner.note && (
+              <Fact name={partner.status === "requested" ? "Their note" : "Last note"}>
+                <span className="whitespace-pre-line">{partner.note}</span>
+              </Fact>
+            )}
+          </Facts>
+        </Card>
+        <Card aria-labelledby="decide">
+          <CardHeader id="decide" title="Decide" />
+          <Decisions partner={partner} />
+        </Card>
+        <Card aria-labelledby="apps" className="lg:col-span-2">
+          <CardHeader id="apps" title="Its apps" />
+          {apps.length === 0 ? (
+            <p className="text-sm text-muted">None yet.</p>
+          ) : (
+            <ul className="space-y-3 text-sm">
+              {apps.map((app) => (
+                <li key={app.id} className="flex flex-wrap items-center gap-3">
+                  <TextLink href={`/operator/apps?app=${app.slug}`}>{app.name}</TextLink>
+                  <AppStatusBadge status={app.status} pending={app.pending} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </div>
+    </OperatorPage>
+  );
+}
+
+function Decisions({ partner }: { partner: PartnerSummary }) {
+  const hidden = { partnerId: partner.id };
+  return (
+    <div className="space-y-4">
+      {(partner.status === "requested" || partner.status === "none") && (
+        <ActionForm key="approve" action={approve} submission={newId()} hidden={hidden}>
+          {partner.status === "none" && (
+            <p className="text-sm text-muted">It has not asked for partnership; you can let it in all the same.</p>
+          )}
+          <SubmitButton>Approve the partnership</SubmitButton>
+        </ActionForm>
+      )}
+      {partner.status === "requested" && (
+        <Confirm label="Reject…">
+          <ActionForm action={reject} submission={newId()} hidden={hidden}>
+            <TextArea name="reason" label="Why" hint="The partner reads it, and may ask again." />
+            <SubmitButton variant="danger">Reject the request</SubmitButton>
+          </ActionForm>
+        </Confirm>
+      )}
+      {partner.status === "suspended" ? (
+        <ActionForm key="resume" action={resume} submission={newId()} hidden={hidden}>
+          <p className="text-sm text-muted">None of its logins are accepted. After the suspension everything is as it was before.</p>
+          <SubmitButton>End the suspension</SubmitButton>
+        </ActionForm>
+      ) : (
+        <Confirm label="Suspend…">
+          <p className="mb-3">
+            From the next request on nobody can open an app of <strong>{partner.name}</strong>, and none of its logins are accepted. You can
+            end it at any time.
+          </p>
+          <ActionForm action={suspend} submission={newId()} hidden={hidden}>
+            <SubmitButton variant="danger">Suspend the partner</SubmitButton>
+          </ActionForm>
+        </Confirm>
+      )}
+    </div>
+  );
+}

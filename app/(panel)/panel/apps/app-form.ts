@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { minorDigits, parseAmount } from "@/lib/core/money";
+import { appInput } from "@/lib/apps";
+
+/** The currencies that the form offers first; an app may have another one already. */
+export const currencies = ["EUR", "USD", "GBP", "BGN", "CHF", "CZK", "DKK", "HUF", "ISK", "JPY", "NOK", "PLN", "RON", "SEK", "TRY", "UAH"];
+
+/** The fields of the form for an app, as the room wants them: what was typed as an amount becomes minor units. */
+export const appForm = appInput()
+  .omit({ price: true })
+  .extend({
+    pricing: z.enum(["free", "paid"], { error: "Choose whether the app is free." }),
+    amount: z.string().max(40).default(""),
+    currency: z.string().max(3).default("EUR"),
+  })
+  .transform(({ pricing, amount, currency, ...fields }, context) => {
+    if (pricing === "free") return { ...fields, price: null };
+    const checked = appInput().shape.price.unwrap().shape.currency.safeParse(currency);
+    if (!checked.success) {
+      context.addIssue({ code: "custom", path: ["currency"], message: "Choose a currency from the list." });
+      return z.NEVER;
+    }
+    const minor = parseAmount(amount, currency);
+    if (minor === null || minor === 0) {
+      const message = minor === 0 ? "A price is more than nothing. Choose “free” for an app without one." : amountHint(currency);
+      context.addIssue({ code: "custom", path: ["amount"], message });
+      return z.NEVER;
+    }
+    return { ...fields, price: { minor, currency } };
+  });
+
+function amountHint(currency: string): string {
+  const digits = minorDigits(currency);
+  return digits === 0
+    ? `Enter a whole number of ${currency}, such as 500.`
+    : `Enter an amount such as ${(4.99).toFixed(digits)}, without the currency.`;
+}

@@ -1,0 +1,37 @@
+"use server";
+
+import { z } from "zod";
+import { saying } from "@/app/said";
+import { developerAction } from "@/lib/accounts/panel-actions";
+import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
+import { isId } from "@/lib/id";
+import { partnerSummary } from "@/lib/partners";
+import { bearerTokenInput, createBearerToken, revokeBearerToken } from "@/lib/protocols/launch-token";
+import { endOfDay } from "./end-of-day";
+
+const newToken = bearerTokenInput.omit({ expiresAt: true }).extend({
+  // One ticked box arrives as a text, several as a list, none as nothing.
+  scopes: z.preprocess((ticked) => (ticked === undefined ? [] : Array.isArray(ticked) ? ticked : [ticked]), bearerTokenInput.shape.scopes),
+  lastDay: z.string().default(""),
+});
+
+export const generateToken = developerAction(
+  "bearer_token.create",
+  newToken,
+  async ({ name, scopes, lastDay }, { partnerId, actor }) => {
+    const zone = (await partnerSummary(partnerId))?.timeZone ?? "UTC";
+    const expiresAt = lastDay === "" ? null : endOfDay(lastDay, zone);
+    if (lastDay !== "" && expiresAt === null) return refusedField("lastDay", "Enter a day of the calendar, or leave it empty.");
+    const made = await createBearerToken(partnerId, { name, scopes, expiresAt }, actor);
+    if (!made.ok) return refusedField("lastDay", "This day is over. Choose today or a later one.");
+    return done("The bearer token is generated. Copy it now: it is shown this once.", { token: made.value.token });
+  },
+  { once: true },
+);
+
+const aToken = z.object({ tokenId: z.string().refine(isId) });
+
+export const revokeToken = developerAction("bearer_token.revoke", aToken, async ({ tokenId }, { partnerId, actor }) => {
+  const revoked = await revokeBearerToken(tokenId, partnerId, actor);
+  return revoked.ok ? saying("/panel/bearer-tokens", "token_revoked") : refusedForm("There is no such bearer token.");
+});

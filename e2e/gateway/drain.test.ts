@@ -1,0 +1,99 @@
+import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { freePort } from "../support/free-port";
+import { answerOf, bytesForRedemption, expectCleanLogs } from "../support/gateway";
+import { expectInvariant } from "../support/invariant";
+import { parseResponses } from "../support/raw-http";
+import { awaitReady, health, startServer } from "../support/server-process";
+import { TcpProxy } from "../support/tcp-proxy";
+import { waitFor } from "../support/wait-for";
+import { createWorld, type LoginToken, type World } from "../support/world";
+
+/** As many as the catalogue wants: most have sent a part of their request, the rest wait for the database. */
+const HALF_SENT = 460;
+const AT_THE_DATABASE = 40;
+const WAVE = 23;
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld(inject("databaseUrl"));
+});
+afterAll(() => world.close());
+
+type Call = { readonly token: LoginToken; readonly socket: Socket; readonly rest: Buffer; readonly answer: Promise<Buffer> };
+
+/** Sends a redemption but for its last `keep` bytes. */
+async function begin(url: string, token: LoginToken, keep: number): Promise<Call> {
+  const { hostname, port } = new URL(url);
+  const bytes = bytesForRedemption(url, token, world.bearers.TA, "keep-alive");
+  const socket = connect({ host: hostname, port: Number(port) });
+  const chunks: Buffer[] = [];
+  socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+  socket.on("error", () => undefined);
+  const answer = new Promise<Buffer>((resolve) => socket.once("close", () => resolve(Buffer.concat(chunks))));
+  await new Promise<void>((resolve) => socket.once("connect", resolve));
+  await new Promise<void>((resolve) => socket.write(bytes.subarray(0, bytes.length - keep), () => resolve()));
+  return { token, socket, rest: bytes.subarray(bytes.length - keep), answer };
+}
+
+test("R14 SIGTERM with 500 requests in flight: not ready first, every request is answered, nobody new is let in, exit 0 within 15 s", async () => {
+  const proxy = await TcpProxy.before(inject("databaseUrl"), await freePort());
+  const server = await startServer({ door: "front", databaseUrl: proxy.urlFor(inject("databaseUrl")) });
+  try {
+    await awaitReady(server);
+    const tokens = await world.freshTokens(HALF_SENT + AT_THE_DATABASE, world.users.u1, world.apps.aPub);
+    const half = await Promise.all(tokens.slice(0, HALF_SENT).map((token, i) => begin(server.url, token, 1 + (i % 60))));
+    proxy.hold();
+    const whole = await Promise.all(tokens.slice(HALF_SENT).map((token) => begin(server.url, token, 0)));
+    const calls = [...half, ...whole];
+
+    const signalledMs = performance.now();
+    server.signal("SIGTERM");
+    await waitFor("not ready, and still listening", 900, async () => (await health(server, "ready")) === 503, 5);
+    expect(await health(server, "live"), "it still listens while it is not ready").toBe(200);
+    proxy.release();
+    // The rest of each request arrives within the next two seconds, the later ones after the door is closed to others.
+    for (let i = 0; i < half.length; i += WAVE) {
+      for (const { socket, rest } of half.slice(i, i + WAVE)) socket.write(rest);
+      await sleep(100);
+    }
+    expect(await health(server, "live"), "nobody new is let in").toBeNull();
+
+    let answered = 0;
+    for (const { token, answer } of calls) {
+      const [response, ...more] = parseResponses(await answer);
+      if (!response || more.length > 0) throw new Error(`a request in flight had ${response ? more.length + 1 : "no"} answers`);
+      expectInvariant(response, { secrets: world.secrets(), allowed: [token.user.email] });
+      expect(answerOf(response).status, response.body).toBe(200);
+      answered += 1;
+    }
+    expect(answered).toBe(HALF_SENT + AT_THE_DATABASE);
+    const exit = await server.exited;
+    expect(exit).toMatchObject({ code: 0, signal: null });
+    expect(exit.atMs - signalledMs).toBeLessThan(15_000);
+    await waitFor("its connections to the database are closed", 1_000, async () => proxy.connected === 0);
+    expectCleanLogs(world, [server]);
+  } finally {
+    await server.stop();
+    await proxy.cut();
+  }
+});
+
+test("R14 without anything in flight it is gone within 4 s, and a connection that is kept alive does not hold it", async () => {
+  const server = await startServer({ door: "front", databaseUrl: inject("databaseUrl") });
+  try {
+    await awaitReady(server);
+    const token = await world.freshToken(world.users.u1, world.apps.aPub);
+    const { socket } = await begin(server.url, token, 0);
+    await new Promise<void>((resolve) => socket.once("data", () => resolve()));
+    const start = performance.now();
+    server.signal("SIGTERM");
+    const exit = await server.exited;
+    expect(exit).toMatchObject({ code: 0, signal: null });
+    expect(exit.atMs - start).toBeLessThan(4_000);
+    socket.destroy();
+  } finally {
+    await server.stop();
+  }
+});

@@ -1,0 +1,158 @@
+import { v7 } from "uuid";
+import { hashPassword } from "@/lib/crypto/password";
+import { Browser } from "./pages-browser";
+import { told } from "./pages-http";
+import { createWorld, type Row, type World } from "./world";
+
+/** The password of everybody who signs in. */
+export const PASSWORD = "correct horse battery staple";
+
+/** Somebody who signs in with e-mail and {@link PASSWORD}. */
+export type Person = { readonly id: string; readonly email: string };
+export type Role = "owner" | "developer" | "viewer";
+
+/** The catalogue's world, and the people who sit at its pages. */
+export type Cast = World & {
+  readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
+  /** of partner B: what A must neither see nor change */
+  readonly b: {
+    readonly draft: Row;
+    readonly inReview: Row;
+    readonly revision: Row;
+    readonly testUser: Row;
+    readonly event: { id: string; requestId: string; atMs: number };
+  };
+  readonly newMember: (partner: Row, role: Role) => Promise<Person>;
+  readonly newOperator: () => Promise<Person>;
+  readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
+};
+export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
+
+let passwordHash: Promise<string> | undefined;
+
+/** Makes a world with people in the database at `url`. */
+export async function createCast(url: string): Promise<Cast> {
+  const world = await createWorld(url);
+  const { A, B } = world.partners;
+  const people = {
+    aOwner: await newMember(world, A, "owner"),
+    aDev: await newMember(world, A, "developer"),
+    aViewer: await newMember(world, A, "viewer"),
+    bOwner: await newMember(world, B, "owner"),
+    op: await newAccount(world, true),
+    u1: world.users.u1,
+    u2: world.users.u2,
+  };
+  await world.db.query("UPDATE end_users SET password_hash = $1 WHERE id = ANY($2)", [await hash(), [people.u1.id, people.u2.id]]);
+  const draft = await newApp(world, B, "draft");
+  return {
+    ...world,
+    people,
+    b: {
+      draft,
+      inReview: await newApp(world, B, "review"),
+      revision: { id: draft.revisionId },
+      testUser: world.users.ofB,
+      event: await newEvent(world, B),
+    },
+    newMember: (partner, role) => newMember(world, partner, role),
+    newOperator: () => newAccount(world, true),
+    newApp: (partner, state) => newApp(world, partner, state),
+  };
+}
+
+function hash(): Promise<string> {
+  return (passwordHash ??= hashPassword(PASSWORD));
+}
+
+async function newAccount({ db }: World, operator: boolean): Promise<Person> {
+  const id = v7();
+  const email = `panel-${id}@panel.example`;
+  await db.query("INSERT INTO panel_accounts (id, email, password_hash, operator) VALUES ($1, $2, $3, $4)", [
+    id,
+    email,
+    await hash(),
+    operator,
+  ]);
+  return { id, email };
+}
+
+async function newMember(world: World, partner: Row, role: Role): Promise<Person> {
+  const account = await newAccount(world, false);
+  await world.db.query("INSERT INTO members (partner_id, account_id, role) VALUES ($1, $2, $3)", [partner.id, account.id, role]);
+  return account;
+}
+
+async function newApp({ db }: World, partner: Row, state: "draft" | "review" | "published"): Promise<NewApp> {
+  const [id, revisionId] = [v7(), v7()];
+  const slug = `own-${id}`;
+  await db.query("INSERT INTO apps (id, partner_id, slug) VALUES ($1, $2, $3)", [id, partner.id, slug]);
+  await db.query(
+    `INSERT INTO app_revisions (id, app_id, state, name, description, service_url, published_at, submitted_at)
+     VALUES ($1, $2, $3, $4, 'an app of its own', 'https://app.example/login', CASE WHEN $5 THEN now() END, CASE WHEN $6 THEN now() END)`,
+    [revisionId, id, state, `own ${state} ${id}`.slice(0, 60), state === "published", state === "review"],
+  );
+  return { id, slug, revisionId };
+}
+
+async function newEvent({ db, apps }: World, partner: Row): Promise<{ id: string; requestId: string; atMs: number }> {
+  const [id, requestId] = [v7(), v7()];
+  const { rows } = await db.query<{ ms: string }>(
+    `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, app_id, request_id)
+     VALUES ($1, now(), $2, 'login', 'launch-token', 'refused', 'token_expired', $3, $4) RETURNING floor(extract(epoch FROM at) * 1000)::text AS ms`,
+    [partner.id, id, apps.bPub.id, requestId],
+  );
+  return { id, requestId, atMs: Number(rows[0]?.ms) };
+}
+
+/** Signs in to the panel through its form. @returns the browser, signed in */
+export async function signInToPanel(browser: Browser, { email }: Pick<Person, "email">): Promise<Browser> {
+  const page = await browser.open("/panel/sign-in");
+  const answer = await browser.submit(page, "Sign in", { email, password: PASSWORD });
+  if (answer.status !== 303 || !/\/(?:panel|operator)$/.test(answer.header("location") ?? ""))
+    throw new Error(`Not signed in to the panel: ${told(answer)}`);
+  return browser;
+}
+
+/** Signs an end user in through the form of the portal. @returns the browser, signed in */
+export async function signInToPortal(browser: Browser, { email }: Pick<Person, "email">): Promise<Browser> {
+  const page = await browser.open("/sign-in");
+  const answer = await browser.submit(page, "Sign in", { email, password: PASSWORD });
+  if (answer.status !== 303 || answer.header("location") !== "/") throw new Error(`Not signed in to the portal: ${told(answer)}`);
+  return browser;
+}
+
+/** Everything that is stored of a partner, as one text: the same before and after means that nothing of it was changed. */
+export async function stateOf({ db }: World, partner: Row): Promise<string> {
+  const { rows } = await db.query<{ state: string }>(
+    `SELECT jsonb_build_object(
+       'partner', (SELECT to_jsonb(p) FROM partners p WHERE p.id = $1),
+       'members', (SELECT jsonb_agg(to_jsonb(m) ORDER BY m.account_id) FROM members m WHERE m.partner_id = $1),
+       'zones', (SELECT jsonb_agg(to_jsonb(z) ORDER BY z.effective_from) FROM partner_time_zones z WHERE z.partner_id = $1),
+       'apps', (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.id) FROM apps a WHERE a.partner_id = $1),
+       'revisions', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = $1),
+       'tokens', (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM bearer_tokens t WHERE t.partner_id = $1),
+       'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
+       'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
+       'purchases', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM purchases p WHERE p.partner_id = $1),
+       'audit', (SELECT count(*) FROM audit_events e WHERE e.partner_id = $1),
+       'events', (SELECT count(*) FROM login_events e WHERE e.partner_id = $1))::text AS state`,
+    [partner.id],
+  );
+  return rows[0]?.state ?? "";
+}
+
+/** Words by which one recognises a partner's things on a page of somebody else. */
+export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
+  const { rows } = await db.query<{ trace: string }>(
+    `SELECT slug AS trace FROM partners WHERE id = $1
+     UNION SELECT id::text FROM apps WHERE partner_id = $1 UNION SELECT slug FROM apps WHERE partner_id = $1
+     UNION SELECT r.name FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = $1
+     UNION SELECT id::text FROM bearer_tokens WHERE partner_id = $1 UNION SELECT name FROM bearer_tokens WHERE partner_id = $1
+     UNION SELECT id::text FROM end_users WHERE test_partner_id = $1 UNION SELECT email FROM end_users WHERE test_partner_id = $1
+     UNION SELECT p.email FROM panel_accounts p JOIN members m ON m.account_id = p.id WHERE m.partner_id = $1
+     UNION SELECT request_id::text FROM login_events WHERE partner_id = $1`,
+    [partner.id],
+  );
+  return rows.map(({ trace }) => trace);
+}

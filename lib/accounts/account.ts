@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { emailAddress } from "@/lib/core/email";
+import { newPassword } from "@/lib/core/password";
+import { accept, refuse, type Result } from "@/lib/core/result";
+import { hashPassword, verifyPassword } from "@/lib/crypto/password";
+import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
+import { type Actor, recordAudit } from "@/lib/events/audit";
+import { newId } from "@/lib/id";
+
+/** What somebody says who wants a panel account. */
+export const accountInput = z.object({ email: emailAddress, password: newPassword });
+export type AccountInput = z.infer<typeof accountInput>;
+
+/** Nobody has a password longer than this (lib/core/password), so a longer one is not worth a hash of its own. */
+const LONGEST_PASSWORD = 128;
+
+/**
+ * Makes a panel account within `tx`.
+ * @param account.passwordHash by hashPassword, made before the transaction was opened: it takes longer than one should stay open
+ * @param actor "self": the person who is signing up
+ */
+export async function createAccount(
+  tx: Transaction,
+  account: { readonly email: string; readonly passwordHash: string },
+  actor: Actor | "self",
+): Promise<Result<{ id: string }, "email_taken">> {
+  return insertAccount(tx, { ...account, operator: false }, actor);
+}
+
+/** Makes an account of the operator's own people, who see every partner. */
+export async function createOperator(input: AccountInput, actor: Actor): Promise<Result<{ accountId: string }, "email_taken">> {
+  const passwordHash = await hashPassword(input.password);
+  return transaction(async (tx) => {
+    const made = await insertAccount(tx, { email: input.email, passwordHash, operator: true }, actor);
+    return made.ok ? accept({ accountId: made.value.id }) : made;
+  });
+}
+
+async function insertAccount(
+  tx: Transaction,
+  account: { readonly email: string; readonly passwordHash: string; readonly operator: boolean },
+  actor: Actor | "self",
+): Promise<Result<{ id: string }, "email_taken">> {
+  const id = newId();
+  // ON CONFLICT DO NOTHING: the unique key decides who was first, and the transaction stays usable.
+  const { count } = await tx.panelAccount.createMany({ data: [{ id, ...account }], skipDuplicates: true });
+  if (count === 0) return refuse("email_taken");
+  await recordAudit(tx, {
+    actor: actor === "self" ? { kind: "account", id } : actor,
+    action: account.operator ? "operator.created" : "account.created",
+    partnerId: null,
+    subjectId: id,
+    after: { email: account.email },
+  });
+  return accept({ id });
+}
+
+/**
+ * The account that e-mail and password belong to. Unknown, suspended and wrong take equally long and look alike: null.
+ * @param email as typed
+ */
+export async function checkCredentials(email: string, password: string): Promise<{ id: string; operator: boolean } | null> {
+  const address = emailAddress.safeParse(email);
+  const account = address.success
+    ? await prisma().panelAccount.findUnique({
+        where: { email: address.data },
+        select: { id: true, operator: true, passwordHash: true, suspendedAt: true },
+      })
+    : null;
+  const tooLong = password.length > LONGEST_PASSWORD;
+  const right = await verifyPassword(tooLong ? null : (account?.passwordHash ?? null), tooLong ? "" : password);
+  if (!right || account === null || account.suspendedAt !== null) return null;
+  return { id: account.id, operator: account.operator };
+}

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { accept, refuse } from "@/lib/core/result";
+import type { Actor } from "@/lib/events/audit";
+import type { Answer, FormAction } from "@/lib/forms/form-state";
+import type { RequestFacts } from "@/lib/forms/request-facts";
+import { serveForm } from "@/lib/forms/serve-form";
+import { currentPanelSession, type Developer, developerOf, type Operator, signInPath } from "./current-account";
+import { type PanelAction, policyRefusal } from "./panel-policy";
+
+type Asked = { readonly actor: Actor; readonly request: RequestFacts };
+type Options = {
+  /** true: a double click or a reload must not do it twice */
+  readonly once?: boolean;
+};
+
+/**
+ * A server action of the panel: same origin, signed in, allowed by role, valid – then `work`. The partner is the session's,
+ * whatever the form says (T3).
+ */
+export function developerAction<Input>(
+  action: PanelAction,
+  schema: z.ZodType<Input>,
+  work: (input: Input, by: Developer & Asked) => Promise<Answer>,
+  options: Options = {},
+): FormAction {
+  return serveForm({
+    schema,
+    ...options,
+    authorize: async () => {
+      const session = await currentPanelSession();
+      if (!session) return { ok: false, signIn: await signInPath() };
+      const developer = developerOf(session);
+      if (!developer) return refuse("Your account works for no organisation.");
+      const sentence = policyRefusal(developer, action);
+      return sentence === null ? accept(developer) : refuse(sentence);
+    },
+    work: (input, developer, request) => work(input, { ...developer, actor: { kind: "account", id: developer.account.id }, request }),
+  });
+}
+
+/** A server action of the operator's area: same origin, signed in as an operator, valid – then `work`. */
+export function operatorAction<Input>(
+  schema: z.ZodType<Input>,
+  work: (input: Input, by: Operator & Asked) => Promise<Answer>,
+  options: Options = {},
+): FormAction {
+  return serveForm({
+    schema,
+    ...options,
+    authorize: async () => {
+      const session = await currentPanelSession();
+      if (!session) return { ok: false, signIn: await signInPath() };
+      return session.account.operator ? accept({ account: session.account }) : refuse("Only operators of this platform can do this.");
+    },
+    work: (input, operator, request) => work(input, { ...operator, actor: { kind: "account", id: operator.account.id }, request }),
+  });
+}

@@ -1,0 +1,48 @@
+import type { MemberRole } from "./members";
+
+/** What a member can do in the panel beyond looking. */
+export type PanelAction =
+  "app.edit" | "app.submit" | "app.test" | "bearer_token.create" | "bearer_token.revoke" | "partnership.request" | "time_zone.set";
+
+const everybodyWhoBuilds: readonly MemberRole[] = ["developer", "owner"];
+const ownersAlone: readonly MemberRole[] = ["owner"];
+
+// A viewer looks, and makes nothing: no app, no token, no launch. What binds the organisation is the owner's.
+const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
+  "app.edit": everybodyWhoBuilds,
+  "app.submit": everybodyWhoBuilds,
+  "app.test": everybodyWhoBuilds,
+  "bearer_token.create": everybodyWhoBuilds,
+  "bearer_token.revoke": everybodyWhoBuilds,
+  "partnership.request": ownersAlone,
+  "time_zone.set": ownersAlone,
+};
+
+// A suspended partner changes nothing; a leaked token can be ended all the same.
+const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke"];
+
+/** Every action of the table. */
+export const panelActions = Object.keys(allowed) as PanelAction[];
+
+/** Whether a member of this role may do it. */
+export function mayDo(role: MemberRole, action: PanelAction): boolean {
+  return allowed[action].includes(role);
+}
+
+/**
+ * Why a member may not do something now, as a sentence; null when they may.
+ * @param member.partnerSuspended the partner is suspended by the operator
+ */
+export function policyRefusal(
+  member: { readonly role: MemberRole; readonly partnerSuspended: boolean },
+  action: PanelAction,
+): string | null {
+  if (!mayDo(member.role, action)) {
+    const roles = allowed[action].join(" or ");
+    return `Your role is ${member.role}. This needs the role ${roles}: ask an owner of your organisation.`;
+  }
+  if (member.partnerSuspended && !evenWhenSuspended.includes(action)) {
+    return "Your organisation is suspended, so nothing can be changed. Contact the operator of this platform.";
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { environment } from "@/lib/env";
+import { closeSession, findSession, openSession, type Session } from "./session";
+
+/** The cookie of the end users' realm; `__Host-` wherever the platform is on https. The panel has another. */
+export function endUserCookie(publicUrl: string): { readonly name: string; readonly secure: boolean } {
+  const secure = publicUrl.startsWith("https://");
+  return { name: secure ? "__Host-eu_session" : "eu_session", secure };
+}
+
+/** The end user who is signed in; null when nobody is. Asks the database once while one page renders. */
+export const currentEndUser = cache(async (): Promise<Session["endUser"] | null> => {
+  const token = await currentToken();
+  const session = token === null ? null : await findSession(token);
+  return session?.endUser ?? null;
+});
+
+/** Signs an end user in in this browser: always a new session, and the one that it had before ends. For actions and route handlers. */
+export async function signInEndUser(endUserId: string): Promise<void> {
+  const before = await currentToken();
+  const { token, expiresAt } = await openSession(endUserId);
+  if (before !== null) await closeSession(before);
+  const { name, secure } = endUserCookie(environment().publicUrl);
+  (await cookies()).set(name, token, { httpOnly: true, sameSite: "lax", path: "/", secure, expires: expiresAt });
+}
+
+/** Signs the end user of this browser out, on the server first: without the database nobody is told that they were. */
+export async function signOutEndUser(): Promise<void> {
+  const token = await currentToken();
+  if (token !== null) await closeSession(token);
+  const { name, secure } = endUserCookie(environment().publicUrl);
+  (await cookies()).set(name, "", { httpOnly: true, sameSite: "lax", path: "/", secure, maxAge: 0 });
+}
+
+async function currentToken(): Promise<string | null> {
+  return (await cookies()).get(endUserCookie(environment().publicUrl).name)?.value ?? null;
+}
