@@ -2,5 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startPlatform } = await import("./lib/platform/start");
+  const { takeOverConsole } = await import("./lib/log");
   await startPlatform({ serve: true });
+  if (process.env.NODE_ENV === "production") takeOverConsole();
 }

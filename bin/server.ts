@@ -4,7 +4,7 @@ import pc from "picocolors";
 import { environment, EnvironmentMistake, setNodeEnvironment } from "@/lib/env";
 import { startDraining } from "@/lib/health/readiness";
 import { readiness } from "@/lib/health/readiness";
-import { log } from "@/lib/log";
+import { log, takeOverConsole } from "@/lib/log";
 import { packageRoot } from "@/lib/env/package-root";
 import { type Platform, startPlatform } from "@/lib/platform/start";
 import { drain } from "./front-door/drain";
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
   setNodeEnvironment(values.dev ? "development" : "production");
   const env = environment();
   const platform = await startPlatform({ serve: true, onProgress: say });
+  if (!values.dev) takeOverConsole();
   const { default: next } = await import("next");
   const app = next({ dev: values.dev, dir: packageRoot(), hostname: "127.0.0.1", port: env.port });
   await app.prepare();

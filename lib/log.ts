@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import pino from "pino";
 import { environment } from "./env";
 import { oncePerProcess } from "./registry";
@@ -47,6 +48,28 @@ function describeError(error: unknown): object {
 // Prisma's messages go on with the arguments of the call.
 function firstLine(message: string): string {
   return message.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
+}
+
+/**
+ * Sends what others write to the console (Next does, of each failed page) through the one logger: one JSON line each, and
+ * of an error what {@link describeError} lets through.
+ */
+export function takeOverConsole(): void {
+  const levels = { error: "error", warn: "warn", log: "info", info: "info", debug: "debug", trace: "debug" } as const;
+  for (const [method, level] of Object.entries(levels)) {
+    Object.assign(console, { [method]: (...said: unknown[]) => log()[level]({ source: "console", ...spoken(said) }, textOf(said)) });
+  }
+}
+
+function spoken(said: readonly unknown[]): object {
+  const error = said.find((part) => part instanceof Error);
+  return error ? { error } : {};
+}
+
+function textOf(said: readonly unknown[]): string {
+  const words = said.filter((part) => typeof part === "string").join(" ");
+  // Without colours, and without the stack that Next prints behind the first line.
+  return (stripVTControlCharacters(words).trim().split("\n")[0] ?? "").slice(0, 300);
 }
 
 /** A request target as a log may show it: no query at all, and no token in the path. */

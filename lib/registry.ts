@@ -6,7 +6,7 @@ type Registry = Map<string, unknown>;
 
 function registry(): Registry {
   const holder = globalThis as { [key]?: Registry };
-  return (holder[key] ??= new Map());
+  return (holder[key] ??= new Map<string, unknown>());
 }
 
 /** The one `name` of this process, made by `make` when it is asked for the first time. */

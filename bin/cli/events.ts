@@ -28,10 +28,8 @@ export function addEventsCommands({ noun, does }: CommandLine): void {
     .addOption(new Option("--outcome <outcome>", "with this outcome").choices(["accepted", "refused"]))
     .option("--reason <code>", "with this reason")
     .option("--since <instant>", "RFC 3339, or a length of time ago, such as 24h", pastInstant)
-    // One login has one event: its launch, our own half of it, is listed only when asked for.
-    .addOption(
-      new Option("--kind <kind>", "logins, the launches before them, or both").choices(["login", "launch", "all"]).default("login"),
-    )
+    // One attempt, one event: an accepted launch is only the first half of a login, and listed when asked for.
+    .addOption(new Option("--kind <kind>", "what counts as an entry").choices(["attempt", "login", "launch", "all"]).default("attempt"))
     .option("--limit <number>", "how many at most", wholeNumber(1, 1000), 100);
   does(list, async ({ partner, protocol, outcome, reason, since, limit, kind }: List) => {
     const partnerId = partner === NIL_ID ? null : (await partnerNamed(partner)).id;

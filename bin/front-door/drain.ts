@@ -1,5 +1,22 @@
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+
+const unused = new WeakMap<Server, Set<Socket>>();
+
+/**
+ * Remembers connections on which nothing was asked yet (browsers open some ahead of need): node:http counts them as busy
+ * and would wait for them.
+ */
+export function rememberUnused(server: Server): void {
+  const sockets = new Set<Socket>();
+  unused.set(server, sockets);
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.on("request", ({ socket }) => sockets.delete(socket));
+}
 
 /** What to do with those who still come while a server stops. */
 export type DrainOptions = {
@@ -19,7 +36,10 @@ export async function drain(server: Server, { graceMs, limitMs }: DrainOptions):
   server.prependListener("request", (_incoming, outgoing) => outgoing.setHeader("connection", "close"));
   await delay(graceMs);
   const closed = new Promise<"done">((resolve) => server.close(() => resolve("done")));
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    for (const socket of unused.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+  }, 50);
   const end = await Promise.race([closed, deadline]);
   clearInterval(sweep);
   if (end === "late") server.closeAllConnections();

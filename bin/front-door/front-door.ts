@@ -4,15 +4,18 @@ import { writeDoorNote } from "@/lib/http/door-note";
 import { serveOnNode } from "@/lib/http/node-door";
 import { databaseIsGone } from "@/lib/health/check-database";
 import { healthChecks } from "@/lib/health/answer";
+import { environment } from "@/lib/env";
+import { isForeign, isSameOrigin } from "@/lib/forms/same-origin";
 import { log, loggableTarget } from "@/lib/log";
 import { gatewayGround, gatewayRoutes } from "./gateway-routes";
+import { rememberUnused } from "./drain";
 import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection } from "./refuse";
 
 const MAX_TARGET = 16 * 1024;
 const MAX_HEADER_VALUE = 16 * 1024;
 /** All headers and the target together; Node's own 16 KiB would be less than what the protocols allow for one. */
 const MAX_HEADERS = 80 * 1024;
-const MAX_PAGE_BODY = 1024 * 1024;
+const MAX_PAGE_BODY = 256 * 1024;
 const HEADERS_DEADLINE_MS = 8_000;
 const REQUEST_DEADLINE_MS = 30_000;
 
@@ -41,6 +44,7 @@ export function createFrontDoor(pages: Pages): Server {
   server.requestTimeout = REQUEST_DEADLINE_MS;
   server.keepAliveTimeout = 30_000;
   server.maxHeadersCount = 200;
+  rememberUnused(server);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(socket, error));
   server.on("upgrade", (request, socket, head) => {
     if (pages.upgrade) pages.upgrade(request, socket, head);
@@ -76,7 +80,7 @@ async function serveProtocol(path: string, incoming: IncomingMessage, outgoing: 
 }
 
 function servePage(pages: Pages, path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const refusal = pageBodyRefusal(incoming);
+  const refusal = pageRefusal(path, incoming);
   if (refusal !== null) refuse(incoming, outgoing, refusal);
   else if (databaseIsGone() && !path.startsWith("/_next/")) answerUnavailablePage(outgoing);
   else {
@@ -105,10 +109,19 @@ function isDecodable(path: string): boolean {
   }
 }
 
-// Next's route handlers read a body of any size into memory (security.md, N6). Browsers always send the length.
-function pageBodyRefusal(incoming: IncomingMessage): DoorStatus | null {
-  if (incoming.headers["transfer-encoding"] !== undefined) return 411;
-  return Number(incoming.headers["content-length"] ?? 0) > MAX_PAGE_BODY ? 413 : null;
+function pageRefusal(path: string, incoming: IncomingMessage): DoorStatus | null {
+  const { method, headers } = incoming;
+  if (method === "GET" || method === "HEAD") return null;
+  // Next answers TRACE by 500; none of our pages and forms is spoken to in any other way.
+  if (method !== "POST") return 405;
+  // Next's own check lets a missing Origin pass and answers others by 500 (security.md, N11).
+  const sender = { secFetchSite: headers["sec-fetch-site"]?.toString() ?? null, origin: headers.origin ?? null };
+  // Scripts sign in at NextAuth's endpoints without either; those ask for a CSRF token.
+  const refused = path.startsWith("/api/auth/") ? isForeign : (...asked: Parameters<typeof isSameOrigin>) => !isSameOrigin(...asked);
+  if (refused(sender, environment().publicUrl)) return 403;
+  // Next's route handlers read a body of any size into memory (security.md, N6). Browsers always send the length.
+  if (headers["transfer-encoding"] !== undefined) return 411;
+  return Number(headers["content-length"] ?? 0) > MAX_PAGE_BODY ? 413 : null;
 }
 
 function answerHealth(path: string, outgoing: ServerResponse): void {

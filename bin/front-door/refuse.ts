@@ -5,7 +5,9 @@ import { newId } from "@/lib/id";
 
 const sentences = {
   400: "The request is malformed.",
+  403: "This was sent from another site, so nothing was done.",
   404: "There is nothing here.",
+  405: "Pages are read by GET and forms are sent by POST.",
   408: "The request did not arrive in time.",
   411: "Send the length of the body.",
   413: "The body is too large.",
@@ -29,7 +31,7 @@ export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, stat
   const { headers, body } = refusal(status);
   // A body that is not wanted is not read either: the connection ends with the answer.
   const close = incoming.complete ? {} : { connection: "close" };
-  outgoing.writeHead(status, { ...headers, ...close });
+  outgoing.writeHead(status, { ...headers, ...close, ...(status === 405 ? { allow: "GET, HEAD, POST" } : {}) });
   outgoing.end(body);
 }
 

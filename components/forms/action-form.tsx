@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type SyntheticEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
 import { Alert } from "@/components/ui/alert";
 import { classNames } from "@/components/ui/class-names";
 import { type FormAction, untouched } from "@/lib/forms/form-state";
@@ -38,7 +38,7 @@ export function ActionForm({ action, submission, hidden = {}, className, childre
     if (!pending) sent.current = false;
   }, [pending]);
   // Two clicks can come before React has drawn the button as off.
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     if (sent.current || leaving) event.preventDefault();
     sent.current = true;
   };

@@ -32,7 +32,7 @@ export function SignInAfterwards() {
     password.current = "";
   }, [email]);
   return (
-    <div ref={place}>
+    <div ref={place} className="empty:hidden">
       {email !== undefined && (
         <p className="text-sm">
           <TextLink href="/panel/sign-in">Sign in to the panel</TextLink> to go on.

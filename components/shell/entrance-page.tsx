@@ -1,6 +1,6 @@
-import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
+import { Brand } from "./brand";
 import { Content } from "./masthead";
 
 /** The frame of a page that is one form at a door: signing in, signing up. */
@@ -19,10 +19,9 @@ export function EntrancePage({
 }) {
   return (
     <Content width="narrow">
-      <a href={home} className="mb-8 inline-flex items-center gap-2 font-bold">
-        <KeyRound aria-hidden className="size-5 text-accent" />
-        Latchkey
-      </a>
+      <div className="mb-8">
+        <Brand home={home} />
+      </div>
       <h1 className="text-2xl font-bold tracking-tight">{title}</h1>
       <div className="mt-1 mb-6 text-muted">{lead}</div>
       <Card>{children}</Card>

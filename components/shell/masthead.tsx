@@ -1,6 +1,6 @@
-import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { Brand } from "./brand";
 
 export type NavItem = { readonly href: string; readonly label: string };
 
@@ -27,10 +27,7 @@ export function Masthead({
         Skip to the content
       </a>
       <div className="mx-auto flex max-w-5xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3 sm:px-6">
-        <a href={home} className="flex items-center gap-2 font-bold">
-          <KeyRound aria-hidden className="size-5 text-accent" />
-          <span>Latchkey{area !== undefined && <span className="font-normal text-muted"> {area}</span>}</span>
-        </a>
+        <Brand home={home} area={area} />
         <nav aria-label="Main" className="max-sm:order-last max-sm:w-full sm:grow">
           <ul className="-mx-2 flex flex-wrap gap-1 text-sm">
             {items.map(({ href, label }) => (

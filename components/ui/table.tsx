@@ -43,7 +43,7 @@ export function Cell({ label, children, className }: { label?: string; children:
     <td
       role="cell"
       data-label={label}
-      className={classNames("px-0 py-1.5 align-top sm:px-3 sm:py-3 sm:first:pl-0 sm:last:pr-0", className)}
+      className={classNames("px-0 py-1.5 align-top wrap-anywhere sm:px-3 sm:py-3 sm:first:pl-0 sm:last:pr-0", className)}
     >
       {children}
     </td>

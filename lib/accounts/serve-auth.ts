@@ -3,7 +3,7 @@ import { NextRequest } from "next/server";
 import { environment } from "@/lib/env";
 import { ownPathOfUrl } from "@/lib/forms/own-path";
 import { factsOf } from "@/lib/forms/request-facts";
-import { isSameOrigin, senderOf } from "@/lib/forms/same-origin";
+import { isForeign, senderOf } from "@/lib/forms/same-origin";
 import { log } from "@/lib/log";
 import { type AuthAttempt, authOptions } from "./auth-options";
 import { panelCookies, TYPED_EMAIL_COOKIE } from "./panel-cookies";
@@ -31,7 +31,7 @@ export async function serveAuth(request: NextRequest, { params }: Context): Prom
   if (!methods) return plain(404, "There is nothing here.");
   if (!methods.some((method) => method === request.method)) return plain(405, "Not in this way.", { allow: methods.join(", ") });
   const { publicUrl } = environment();
-  if (request.method === "POST" && !isSameOrigin(senderOf(request.headers), publicUrl)) {
+  if (request.method === "POST" && isForeign(senderOf(request.headers), publicUrl)) {
     return plain(403, "This form was sent from another site, so nothing was done.");
   }
   const names = panelCookies(publicUrl);

@@ -1,5 +1,5 @@
 /** The door of the apps' room: what a partner offers, its revisions on their way into the catalogue, the catalogue. */
-export { appInput, type AppInput } from "./app-input";
+export { appInput } from "./app-input";
 export { catalogue, type CatalogueEntry, findInCatalogue, serviceOrigin } from "./catalogue";
 export { createApp } from "./create-app";
 export { discardDraft, editApp, submitApp, withdrawApp } from "./edit-app";

@@ -26,7 +26,8 @@ export type LoginEventFilter = {
   readonly protocol?: LoginProtocol;
   readonly outcome?: "accepted" | "refused";
   readonly reason?: string;
-  readonly kind?: "launch" | "login";
+  /** `attempt`: logins, and launches that were refused; an accepted launch is only the first half of one */
+  readonly kind?: "launch" | "login" | "attempt";
   /** inclusive */
   readonly since?: Date;
   /** how many at most, 1 to 1000 */
@@ -66,7 +67,8 @@ export async function listLoginEvents(filter: LoginEventFilter): Promise<ListedL
   const where = [`e.partner_id = ${bound(filter.partnerId ?? NIL_ID)}`];
   if (filter.protocol !== undefined) where.push(`e.protocol = ${bound(filter.protocol)}::login_protocol`);
   if (filter.outcome !== undefined) where.push(`e.outcome = ${bound(filter.outcome)}::login_outcome`);
-  if (filter.kind !== undefined) where.push(`e.kind = ${bound(filter.kind)}::login_event_kind`);
+  if (filter.kind === "attempt") where.push("(e.kind = 'login' OR e.outcome = 'refused')");
+  else if (filter.kind !== undefined) where.push(`e.kind = ${bound(filter.kind)}::login_event_kind`);
   if (filter.reason !== undefined) where.push(`e.reason = ${bound(filter.reason)}`);
   if (filter.since !== undefined) where.push(`e.at >= ${bound(filter.since)}`);
   // The first condition lets the planner leave out whole months; the second is the exact place.

@@ -33,6 +33,8 @@ export type FormRules<Input, Who> = {
 export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction {
   return async (before, form) => {
     const all = await headers();
+    // An action can be called without a form, by hand.
+    if (!(form instanceof FormData)) return stateAfter(new FormData(), refusedForm("There was no form in the request."));
     const request = factsOf(all);
     if (!isSameOrigin(senderOf(all), environment().publicUrl)) {
       log().warn({ requestId: request.requestId }, "a form was sent from another site");

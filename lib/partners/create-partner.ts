@@ -35,7 +35,7 @@ export type NewPartner = { readonly partnerId: string; readonly accountId: strin
 
 /**
  * Makes a partner with the account of its owner, in one transaction: neither exists without the other.
- * @param actor "self": the person who is signing up; `active` and `sharePercent` must not come from such a form
+ * @param actor "self": the person who is signing up, of whom `active` and `sharePercent` are not taken
  */
 export async function createPartner(
   input: PartnerInput,
@@ -49,7 +49,8 @@ export async function createPartner(
     const account = await createAccount(tx, { email: input.email, passwordHash }, actor);
     if (!account.ok) return account;
     const accountId = account.value.id;
-    const partner = await insertPartner(tx, input);
+    // Whoever signs up decides neither about the partnership nor about the share, whatever a form lets through.
+    const partner = await insertPartner(tx, actor === "self" ? { name: input.name } : input);
     await addMember(tx, { partnerId: partner.id, accountId, role: "owner" });
     await tx.partnerTimeZone.create({ data: { partnerId: partner.id, effectiveFrom: BEGINNING_OF_TIME, zone } });
     await recordAudit(tx, {
@@ -70,7 +71,7 @@ export async function createPartner(
   });
 }
 
-async function insertPartner(tx: Transaction, input: PartnerInput) {
+async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "sharePercent">) {
   const id = newId();
   const fields = {
     id,

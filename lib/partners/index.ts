@@ -1,5 +1,5 @@
 /** The door of the partners' room: the organisation, its partnership with the platform, its time zone. */
-export { createPartner, partnerInput, type PartnerInput } from "./create-partner";
+export { createPartner, partnerInput } from "./create-partner";
 export { findPartner, listPartners, partnerSummary, type PartnerStatus, type PartnerSummary } from "./find-partner";
 export {
   approvePartnership,

@@ -1,5 +1,6 @@
 import { closePools } from "../db/pools";
 import { setDatabaseUrl } from "../db/address";
+import { prisma } from "../db/prisma";
 import { type EmbeddedDatabase, joinEmbedded, makeDataDirectory, reviveEmbedded } from "../db/embedded";
 import { migrate } from "../db/migrate";
 import { environment, prepareForNextAuth } from "../env";
@@ -75,6 +76,8 @@ async function startServing(embedded: EmbeddedDatabase | null): Promise<() => vo
     reviving = false;
   };
   await checkDatabase();
+  // Prisma loads its engine on first use, while nobody else is served: better now than with the first form.
+  await prisma().$connect().catch(() => undefined);
   const done = await doChoresNow();
   const stopWatching = watchDatabase(() => void revive());
   const stopChores = startChores(done);

@@ -1,11 +1,3 @@
 /** The door of the purchases' room: who may enter which app, from when until when. */
-export {
-  accessPrice,
-  type GrantInput,
-  type GrantRefusal,
-  type FreeAccessRefusal,
-  getFreeAccess,
-  grantAccess,
-  revokeAccess,
-} from "./change-access";
+export { accessPrice, getFreeAccess, grantAccess, revokeAccess } from "./change-access";
 export { type AccessEntry, type AccessState, accessState, listAccess } from "./list-access";

@@ -4,6 +4,7 @@ import { inject } from "vitest";
 import { setMasterSecret } from "../crypto/keys";
 import { setDatabaseUrl } from "../db/address";
 import { closePools, pool } from "../db/pools";
+import { prisma } from "../db/prisma";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -26,6 +27,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
   setDatabaseUrl(url);
   setMasterSecret(randomBytes(32).toString("hex"));
+  // Prisma's first use loads its engine, which on a busy machine takes longer than a transaction may wait.
+  await prisma().$connect();
   return {
     url,
     drop: async () => {

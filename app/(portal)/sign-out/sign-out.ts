@@ -15,10 +15,16 @@ export async function signOut(headers: Headers): Promise<Response> {
   } catch (error) {
     const gone = isDatabaseGone(error);
     log()[gone ? "warn" : "error"]({ error, requestId }, "an end user could not be signed out");
-    return plain(gone ? 503 : 500, `You are still signed in: something went wrong on our side. Go back and try again. Request ${requestId}.`);
+    return plain(
+      gone ? 503 : 500,
+      `You are still signed in: something went wrong on our side. Go back and try again. Request ${requestId}.`,
+    );
   }
 }
 
 function plain(status: number, sentence: string): Response {
-  return new Response(sentence, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "retry-after": "2" } });
+  return new Response(sentence, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", "retry-after": "2" },
+  });
 }

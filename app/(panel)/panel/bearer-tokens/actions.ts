@@ -11,7 +11,10 @@ import { endOfDay } from "./end-of-day";
 
 const newToken = bearerTokenInput.omit({ expiresAt: true }).extend({
   // One ticked box arrives as a text, several as a list, none as nothing.
-  scopes: z.preprocess((ticked) => (ticked === undefined ? [] : Array.isArray(ticked) ? ticked : [ticked]), bearerTokenInput.shape.scopes),
+  scopes: z.preprocess(
+    (ticked) => (ticked === undefined ? [] : Array.isArray(ticked) ? (ticked as unknown[]) : [ticked]),
+    bearerTokenInput.shape.scopes,
+  ),
   lastDay: z.string().default(""),
 });
 

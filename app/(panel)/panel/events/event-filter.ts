@@ -33,6 +33,11 @@ export function readEventFilter(all: Readonly<Record<string, string | string[] |
   return read.success ? accept(read.data) : refuse("filter_malformed");
 }
 
+/** True when something was chosen, so that an empty list does not mean that there is nothing at all. */
+export function isFiltered({ outcome, kind, reason, request, before }: EventFilter): boolean {
+  return [outcome, kind, reason, request, before].some((chosenValue) => chosenValue !== undefined);
+}
+
 /** The query of the page that goes on behind `last`. */
 export function olderQuery(filter: EventFilter, last: { readonly at: Date; readonly id: string }): string {
   const kept = { outcome: filter.outcome, kind: filter.kind, reason: filter.reason, before: `${last.at.getTime()}_${last.id}` };

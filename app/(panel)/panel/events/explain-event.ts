@@ -13,7 +13,7 @@ export function explainEvent(event: ListedLoginEvent): ToldEvent {
   return {
     id: event.id,
     at: event.at,
-    what: event.kind === "launch" ? "Open in the catalogue" : "Login at your server",
+    what: event.kind === "login" ? "Login at your server" : event.test ? "Test launch" : "Open in the catalogue",
     accepted: event.outcome === "accepted",
     test: event.test,
     appName: event.appName,

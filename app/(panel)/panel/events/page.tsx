@@ -13,7 +13,7 @@ import { requireDeveloper } from "@/lib/accounts/current-account";
 import { findLoginEventByRequestId, listLoginEvents } from "@/lib/events/list-login-events";
 import type { PageQuery } from "@/lib/forms/query";
 import { partnerSummary } from "@/lib/partners";
-import { type EventFilter, EVENTS_A_PAGE, olderQuery, readEventFilter } from "./event-filter";
+import { type EventFilter, EVENTS_A_PAGE, isFiltered, olderQuery, readEventFilter } from "./event-filter";
 import { eventReasons, explainEvent } from "./explain-event";
 
 export const metadata: Metadata = { title: "Login events" };
@@ -37,7 +37,7 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
           The address of this page holds something that is no filter of this list. <TextLink href="/panel/events">Show all events</TextLink>
         </Alert>
       )}
-      {filter.ok && last === undefined && <NothingThere filtered={Object.values(filter.value).some((value) => value !== undefined)} />}
+      {filter.ok && last === undefined && <NothingThere filtered={isFiltered(filter.value)} />}
       {filter.ok && last !== undefined && (
         <Card aria-label="Events">
           <EventList events={page.map(explainEvent)} zone={zone} />
@@ -77,7 +77,7 @@ async function find(partnerId: string, { outcome, kind, reason, request, before 
 
 function FilterForm({ filter }: { filter: EventFilter }) {
   return (
-    <form method="get" action="/panel/events" className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_1fr_1.5fr_auto]">
+    <form method="get" action="/panel/events" className="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1fr_1fr_1.5fr_auto]">
       <Choice
         name="outcome"
         label="Outcome"

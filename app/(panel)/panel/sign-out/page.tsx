@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { EntrancePage } from "@/components/shell/entrance-page";
 import { SignOutForm } from "@/components/shell/sign-out-form";
 import { Alert } from "@/components/ui/alert";
+import { TextLink } from "@/components/ui/text-link";
 import { currentPanelSession } from "@/lib/accounts/current-account";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 
@@ -14,7 +15,12 @@ export default async function SignOutPage({ searchParams }: { searchParams: Page
   if (!session) redirect("/panel/sign-in");
   const error = await queryText(searchParams, "error");
   return (
-    <EntrancePage home="/panel" title="Sign out" lead={`You are signed in as ${session.account.email}.`}>
+    <EntrancePage
+      home="/panel"
+      title="Sign out"
+      lead={`You are signed in as ${session.account.email}.`}
+      below={<TextLink href="/panel">Stay signed in</TextLink>}
+    >
       {error === "unavailable" && (
         <Alert tone="danger" role="alert" className="mb-5">
           You are still signed in: the platform could not reach its database to end your session. Try again in a moment.

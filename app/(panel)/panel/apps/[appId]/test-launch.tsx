@@ -3,6 +3,7 @@ import { SelectField, TextField } from "@/components/forms/fields";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { LaunchResult } from "@/components/panel/launch-result";
 import { Card, CardHeader } from "@/components/ui/card";
+import { isReservedAddress } from "@/lib/core/generated-address";
 import { newId } from "@/lib/id";
 import type { TestUser } from "@/lib/people";
 import { addTestUser, testLaunch } from "./actions";
@@ -17,11 +18,7 @@ export function TestLaunch({ appId, testUsers, draft }: { appId: string; testUse
       </CardHeader>
       {testUsers.length > 0 && (
         <ActionForm action={testLaunch} submission={newId()} hidden={{ appId }} className="max-w-2xl">
-          <SelectField
-            name="testUser"
-            label="Test user"
-            choices={testUsers.map((user) => ({ value: user.id, label: user.name === null ? user.email : `${user.name} (${user.email})` }))}
-          />
+          <SelectField name="testUser" label="Test user" choices={testUsers.map((user) => ({ value: user.id, label: nameOf(user) }))} />
           <SubmitButton>Make a one-time URL</SubmitButton>
           <LaunchResult />
         </ActionForm>
@@ -44,4 +41,10 @@ export function TestLaunch({ appId, testUsers, draft }: { appId: string; testUse
       </details>
     </Card>
   );
+}
+
+// A generated address tells nobody anything.
+function nameOf({ name, email }: TestUser): string {
+  if (name === null) return email;
+  return isReservedAddress(email) ? name : `${name} (${email})`;
 }
