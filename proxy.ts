@@ -19,7 +19,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     nonce: newToken(),
     publicUrl: env.publicUrl,
     development: !env.production,
-    formTarget: await formTarget(pathname),
+    formTargets: await formTargets(pathname),
+    leadsAway: /^\/services\/[^/]+\/open$/.test(pathname),
   });
   const seen = new Headers(request.headers);
   seen.set(REQUEST_ID_HEADER, requestId);
@@ -32,15 +33,19 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-// Open answers by a redirect to the app, which Chrome holds against `form-action` of the page that has the button.
-async function formTarget(pathname: string): Promise<string | null> {
+// Open answers by a redirect to the app. Chrome holds that one against `form-action` of the page that has the button, and
+// every redirect that follows it too: an app that goes on from login.shop.example to shop.example would be blocked. So
+// that page alone allows https:, and the app's own origin where that is http (drafts and the demo, on loopback).
+async function formTargets(pathname: string): Promise<string[]> {
   const slug = /^\/services\/([a-z0-9-]+)$/.exec(pathname)?.[1];
-  if (slug === undefined) return null;
+  if (slug === undefined) return [];
   try {
-    return await serviceOrigin(slug);
+    const origin = await serviceOrigin(slug);
+    if (origin === null) return [];
+    return origin.startsWith("https:") ? ["https:"] : [origin, "https:"];
   } catch (error) {
     log().warn({ error }, "the origin of an app could not be read for its page");
-    return null;
+    return [];
   }
 }
 

@@ -13,6 +13,7 @@ const sentences = {
   app_sent_back: "The app is a draft again; its developer reads your note.",
   app_suspended: "The app is suspended, from the next request on.",
   app_resumed: "The suspension of the app is over.",
+  test_user_made: "The test user is there. Make a one-time URL for it.",
   token_revoked: "The bearer token is revoked.",
   partnership_asked: "You have asked for partnership.",
   partnership_approved: "The partnership is active.",

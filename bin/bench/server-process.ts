@@ -19,6 +19,8 @@ export type ServerCommand = {
   readonly port: number;
   /** answers 200 as soon as the server can be asked in earnest */
   readonly readyPath: string;
+  /** asked once when it is ready, so that it is in the state in which it lives */
+  readonly visit?: string;
 };
 
 /** A server that runs. */
@@ -53,10 +55,11 @@ export async function startServerProcess(command: ServerCommand, cleanUp: CleanU
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   const deadline = performance.now() + READY_PATIENCE_MS;
-  while (!(await answersOk(command.port, command.readyPath))) {
+  while ((await statusOf(command.port, command.readyPath)) !== 200) {
     if (hasEnded(child) || performance.now() > deadline) throw new Error(`The server “${command.name}” did not get ready.\n${printed}`);
     await sleep(50);
   }
+  if (command.visit !== undefined) await statusOf(command.port, command.visit);
   if (child.pid === undefined) throw new Error(`The server “${command.name}” has no process.`);
   return { pid: child.pid, printed: () => printed };
 }
@@ -88,13 +91,14 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
-function answersOk(port: number, path: string): Promise<boolean> {
+/** The status of an answer, or null when there is none. */
+function statusOf(port: number, path: string): Promise<number | null> {
   return new Promise((resolve) => {
-    const request = get({ host: "127.0.0.1", port, path, agent: false, timeout: 2_000 }, (response) => {
+    const request = get({ host: "127.0.0.1", port, path, agent: false, timeout: 5_000 }, (response) => {
       response.resume();
-      resolve(response.statusCode === 200);
+      response.once("end", () => resolve(response.statusCode ?? null));
     });
-    request.once("error", () => resolve(false));
+    request.once("error", () => resolve(null));
     request.once("timeout", () => request.destroy());
   });
 }

@@ -16,7 +16,7 @@ export function CopyText({ text, name, className }: { text: string; name: string
       >
         {text}
       </pre>
-      <CopyButton text={text} />
+      <CopyButton text={text} name={name} />
     </div>
   );
 }

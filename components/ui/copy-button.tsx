@@ -6,8 +6,8 @@ import { Button } from "./button";
 
 const never = () => () => undefined;
 
-/** Copies a text. Without JavaScript it is not there: the text stands beside it and can be selected. */
-export function CopyButton({ text, label = "Copy" }: { text: string; label?: string }) {
+/** Copies a text. @param name what it is, for whoever listens to the page. Without JavaScript it is not there: the text stands beside it and can be selected. */
+export function CopyButton({ text, name }: { text: string; name: string }) {
   const able = useSyncExternalStore(
     never,
     () => "clipboard" in navigator,
@@ -24,9 +24,14 @@ export function CopyButton({ text, label = "Copy" }: { text: string; label?: str
     }
   };
   return (
-    <Button type="button" variant="secondary" onClick={() => void copy()}>
-      {said === "Copied" ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-      <span aria-live="polite">{said ?? label}</span>
-    </Button>
+    <>
+      <Button type="button" variant="secondary" aria-label={`${said ?? "Copy"}: ${name}`} onClick={() => void copy()}>
+        {said === "Copied" ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+        {said ?? "Copy"}
+      </Button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </>
   );
 }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { acceptedCount, expectAccepted, expectCleanLogs, expectRefusal, eventsOf, GatewayClient } from "../support/gateway";
+import {
+  acceptedCount,
+  expectAccepted,
+  expectCleanLogs,
+  expectRefusal,
+  eventsOf,
+  GatewayClient,
+  forgiveNextDoor,
+} from "../support/gateway";
 import { nextMidnightByIntl } from "../support/local-midnight";
 import { allServers, doors } from "../support/test-servers";
 import { createWorld, type World } from "../support/world";
@@ -7,6 +15,7 @@ import { createWorld, type World } from "../support/world";
 let world: World;
 beforeAll(async () => {
   world = await createWorld(inject("databaseUrl"));
+  await forgiveNextDoor(world);
 });
 afterAll(async () => {
   expectCleanLogs(world, allServers());
@@ -38,6 +47,17 @@ describe.each(doors())("an accepted redemption, %s", (_name, { url }) => {
     expect(await eventsOf(world, answer.requestId)).toMatchObject([{ credentialId: world.bearers.TA2.id, test: false }]);
   });
 
+  test("the id of a request is ours: a caller cannot choose it, nor have two requests share one", async () => {
+    const chosen = "01900000-0000-7000-8000-000000000000";
+    const ids = new Set<string>([chosen]);
+    for (let i = 0; i < 2; i += 1) {
+      const answer = await client().redeem("abc", world.bearers.TA.token, { headers: [["X-Request-Id", chosen]] });
+      expect(await eventsOf(world, answer.requestId)).toHaveLength(1);
+      ids.add(answer.requestId);
+    }
+    expect(ids.size).toBe(3);
+  });
+
   test("P1-04 the scheme's case does not matter (RFC 9110): bearer, BEARER", async () => {
     for (const scheme of ["bearer", "BEARER", "bEaReR"]) {
       const token = await world.freshToken(world.users.u1, world.apps.aPub);
@@ -58,7 +78,10 @@ describe.each(doors())("an accepted redemption, %s", (_name, { url }) => {
     ["Accept-Encoding", "br"],
   ])("P1-24 answers the whole JSON to %s: %s, never 304, 206 or another form", async (name, value) => {
     const token = await world.freshToken(world.users.u1, world.apps.aPub);
-    const answer = await client().redeem(token.token, world.bearers.TA.token, { headers: [[name, value]], allowed: [world.users.u1.email] });
+    const answer = await client().redeem(token.token, world.bearers.TA.token, {
+      headers: [[name, value]],
+      allowed: [world.users.u1.email],
+    });
     await expectAccepted(world, answer, token);
     expect(answer.header("content-range")).toBeUndefined();
   });
@@ -81,7 +104,11 @@ describe.each(doors())("an accepted redemption, %s", (_name, { url }) => {
   test("a user without a verified address is known by a generated one: stable, on a reserved domain, of that user alone", async () => {
     const addresses: string[] = [];
     const other = await world.newUser({ verified: false, access: [world.apps.aPub] });
-    for (const [user, app] of [[world.users.u4, world.apps.aPub], [world.users.u4, world.apps.aSecond], [other, world.apps.aPub]] as const) {
+    for (const [user, app] of [
+      [world.users.u4, world.apps.aPub],
+      [world.users.u4, world.apps.aSecond],
+      [other, world.apps.aPub],
+    ] as const) {
       const token = await world.freshToken(user, app);
       const answer = await client().redeem(token.token, world.bearers.TA.token);
       const { internal_email_address: address } = answer.json() as { internal_email_address: string };
@@ -102,8 +129,20 @@ describe.each(doors())("an accepted redemption, %s", (_name, { url }) => {
   });
 
   test.each([
-    "UTC", "Europe/Warsaw", "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "Africa/Cairo", "Asia/Beirut", "Asia/Kathmandu",
-    "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Chatham", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/Havana",
+    "UTC",
+    "Europe/Warsaw",
+    "America/Santiago",
+    "America/Sao_Paulo",
+    "America/St_Johns",
+    "Africa/Cairo",
+    "Asia/Beirut",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Pacific/Chatham",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+    "America/Havana",
   ])("the session ends when the partner's day does, by an independent calendar: %s", async (zone) => {
     const { answer, askedMs, answeredMs } = await redeemed({ zone });
     expect(answer.status).toBe(200);

@@ -22,7 +22,14 @@ test("R4 kill -9 of one instance, then of the other, then a restart: the survivo
     if (!victim || !survivor) throw new Error("two servers were started");
     await Promise.all(servers.map((server) => awaitReady(server)));
     const tokens = await world.freshTokens(3_000, world.users.u1, world.apps.aPub);
-    const traffic = new Traffic({ tokens, bearer: world.bearers.TA, instances: [victim.url, survivor.url], workers: WORKERS, usesEach: 3, restMs: 10 });
+    const traffic = new Traffic({
+      tokens,
+      bearer: world.bearers.TA,
+      instances: [victim.url, survivor.url],
+      workers: WORKERS,
+      usesEach: 3,
+      restMs: 10,
+    });
     await sleep(700);
     victim.signal("SIGKILL");
     await victim.exited;

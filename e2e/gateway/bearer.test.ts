@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { newPrefixedToken } from "@/lib/crypto/token";
 import {
-  type Answer, expectAccepted, expectCleanLogs, expectFailureForm, expectRefusal, expectUnspent, GatewayClient, NIL_PARTNER, redemptionTarget,
+  type Answer,
+  expectAccepted,
+  expectCleanLogs,
+  expectFailureForm,
+  expectRefusal,
+  expectUnspent,
+  GatewayClient,
+  NIL_PARTNER,
+  redemptionTarget,
+  forgiveNextDoor,
 } from "../support/gateway";
 import { panelSessionToken } from "../support/panel-session";
 import { allServers, doors } from "../support/test-servers";
@@ -11,6 +20,7 @@ let world: World;
 let token: LoginToken;
 beforeAll(async () => {
   world = await createWorld(inject("databaseUrl"));
+  await forgiveNextDoor(world);
 });
 afterAll(async () => {
   expectCleanLogs(world, allServers());
@@ -72,7 +82,14 @@ describe.each(doors())("the bearer token, %s", (_name, { url }) => {
   test("P1-05 with a wrong checksum is 401, as is one in another case of letters or one letter longer", async () => {
     const right = world.bearers.TA.token;
     const last = right.at(-1) === "a" ? "b" : "a";
-    for (const wrong of [right.slice(0, -1) + last, right.toUpperCase(), right.toLowerCase(), `${right}a`, right.slice(0, -1), `lk_test${right.slice(7)}`]) {
+    for (const wrong of [
+      right.slice(0, -1) + last,
+      right.toUpperCase(),
+      right.toLowerCase(),
+      `${right}a`,
+      right.slice(0, -1),
+      `lk_test${right.slice(7)}`,
+    ]) {
       await expectRefusal(world, await withHeader(`Bearer ${wrong}`), { status: 401, reason: "bearer_malformed", partner: NIL_PARTNER });
     }
     await expectUnspent(world, token);
@@ -88,7 +105,11 @@ describe.each(doors())("the bearer token, %s", (_name, { url }) => {
   test("P1-07 that is revoked, expired or made for another purpose is refused with the same answer; the partner sees which", async () => {
     const { TAx, expired, pairOnly } = world.bearers;
     const answers: Answer[] = [];
-    for (const [bearer, reason] of [[TAx, "bearer_revoked"], [expired, "bearer_expired"], [pairOnly, "bearer_scope_missing"]] as const) {
+    for (const [bearer, reason] of [
+      [TAx, "bearer_revoked"],
+      [expired, "bearer_expired"],
+      [pairOnly, "bearer_scope_missing"],
+    ] as const) {
       const answer = await withHeader(`Bearer ${bearer.token}`);
       await expectRefusal(world, answer, { status: 401, reason, partner: world.partners.A });
       answers.push(answer);
@@ -114,7 +135,10 @@ describe.each(doors())("the bearer token, %s", (_name, { url }) => {
     async (nonsense) => {
       let answer: Answer | null = null;
       // A control character may also be refused by the HTTP parser, before there is a request.
-      if (nonsense === "\u0001") await client().redeem(token.token, nonsense).catch(() => null);
+      if (nonsense === "\u0001")
+        await client()
+          .redeem(token.token, nonsense)
+          .catch(() => null);
       else answer = await client().redeem(token.token, nonsense);
       if (answer) expectFailureForm(answer, 401, "unauthorized");
       await expectUnspent(world, token);
@@ -130,9 +154,15 @@ describe.each(doors())("the bearer token, %s", (_name, { url }) => {
     ["?access_token=", (bearer: string) => ({ query: `?access_token=${bearer}`, headers: [] })],
     ["?token=", (bearer: string) => ({ query: `?token=${bearer}&bearer=${bearer}&authorization=Bearer%20${bearer}`, headers: [] })],
     ["?services=", (bearer: string) => ({ query: `?services=${bearer}`, headers: [] })],
-    ["a cookie", (bearer: string) => ({ query: "", headers: [["Cookie", `authorization=Bearer ${bearer}; access_token=${bearer}`] as const] })],
+    [
+      "a cookie",
+      (bearer: string) => ({ query: "", headers: [["Cookie", `authorization=Bearer ${bearer}; access_token=${bearer}`] as const] }),
+    ],
     ["Proxy-Authorization", (bearer: string) => ({ query: "", headers: [["Proxy-Authorization", `Bearer ${bearer}`] as const] })],
-    ["X-Api-Key and APIToken", (bearer: string) => ({ query: "", headers: [["X-Api-Key", bearer] as const, ["APIToken", bearer] as const] })],
+    [
+      "X-Api-Key and APIToken",
+      (bearer: string) => ({ query: "", headers: [["X-Api-Key", bearer] as const, ["APIToken", bearer] as const] }),
+    ],
   ])("P1-09 counts in the Authorization header alone: %s is 401", async (_case, make) => {
     const { query, headers } = make(world.bearers.TA.token);
     const answer = await client().ask(redemptionTarget(token.token) + query, { headers });

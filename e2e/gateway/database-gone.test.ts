@@ -2,7 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { newPrefixedToken, newToken } from "@/lib/crypto/token";
 import { freePort } from "../support/free-port";
-import { type Answer, expectAccepted, expectCleanLogs, expectFailureForm, expectRefusal, expectUnspent, GatewayClient, NIL_PARTNER } from "../support/gateway";
+import {
+  type Answer,
+  expectAccepted,
+  expectCleanLogs,
+  expectFailureForm,
+  expectRefusal,
+  expectUnspent,
+  GatewayClient,
+  NIL_PARTNER,
+} from "../support/gateway";
 import { awaitReady, type DoorKind, health, type ServerProcess, startServer } from "../support/server-process";
 import { TcpProxy } from "../support/tcp-proxy";
 import { waitFor } from "../support/wait-for";
@@ -11,19 +20,21 @@ import { createWorld, hashOf, type World } from "../support/world";
 /** The figure is 2 s; on a busy machine a timer may fire late. */
 const DEADLINE_MS = 2_500;
 
+type Both = { readonly proxy: TcpProxy; readonly server: ServerProcess };
+
 let world: World;
 beforeAll(async () => {
   world = await createWorld(inject("databaseUrl"));
 });
 afterAll(() => world.close());
 
-async function startBehindProxy(door: DoorKind, options: { open?: boolean } = {}): Promise<{ proxy: TcpProxy; server: ServerProcess }> {
+async function startBehindProxy(door: DoorKind, options: { open: boolean }): Promise<Both> {
   const proxy = await TcpProxy.before(inject("databaseUrl"), await freePort(), options);
   const server = await startServer({ door, databaseUrl: proxy.urlFor(inject("databaseUrl")) });
   return { proxy, server };
 }
 
-async function stop({ proxy, server }: { proxy: TcpProxy; server: ServerProcess }): Promise<void> {
+async function stop({ proxy, server }: Both): Promise<void> {
   expectCleanLogs(world, [server]);
   await server.stop();
   await proxy.cut();
@@ -34,15 +45,29 @@ function expectUnavailable(answer: Answer): void {
   expect(Number(answer.header("retry-after"))).toBeGreaterThanOrEqual(1);
 }
 
-describe.each(["front", "next"] as const)("the database goes away and comes back (%s door)", (door) => {
-  let both: { proxy: TcpProxy; server: ServerProcess };
-  const redeem = (token: string, allowed: readonly string[] = []) => new GatewayClient(both.server.url, world).redeem(token, world.bearers.TA.token, { allowed });
+describe.each(["front", "next"] as const)("the database is not there yet, goes away and comes back (%s door)", (door) => {
+  let both: Both;
+  const redeem = (token: string, allowed: readonly string[] = []) =>
+    new GatewayClient(both.server.url, world).redeem(token, world.bearers.TA.token, { allowed });
   const fresh = () => world.freshToken(world.users.u1, world.apps.aPub);
   beforeAll(async () => {
-    both = await startBehindProxy(door);
-    await awaitReady(both.server);
+    both = await startBehindProxy(door, { open: false });
   });
   afterAll(() => stop(both));
+
+  test("R28 started before it: live, not ready, answers 503 and does not exit; ready within 5 s of the database's arrival", async () => {
+    const { proxy, server } = both;
+    const token = await fresh();
+    expect(await health(server, "live")).toBe(200);
+    expect(await health(server, "ready")).toBe(503);
+    expectUnavailable(await redeem(token.token));
+    await sleep(1_200);
+    expect(server.hasExited()).toBe(false);
+    expect(await health(server, "live")).toBe(200);
+    await proxy.open();
+    expect(await awaitReady(server, 6_000)).toBeLessThan(5_000);
+    await expectAccepted(world, await redeem(token.token, [token.user.email]), token);
+  });
 
   test("cut: 503 with Retry-After in the caller's form, live 200, ready 503; then ready again by itself, and the token is good", async () => {
     const { proxy, server } = both;
@@ -108,15 +133,6 @@ describe.each(["front", "next"] as const)("the database goes away and comes back
     }
     await awaitReady(server, 5_000);
   });
-});
-
-describe("what reaches the database, seen on the wire", () => {
-  let both: { proxy: TcpProxy; server: ServerProcess };
-  beforeAll(async () => {
-    both = await startBehindProxy("front");
-    await awaitReady(both.server);
-  });
-  afterAll(() => stop(both));
 
   const seen = async (work: () => Promise<unknown>) => {
     const pieces: Buffer[] = [];
@@ -125,7 +141,8 @@ describe("what reaches the database, seen on the wire", () => {
     end();
     return Buffer.concat(pieces);
   };
-  const holds = (wire: Buffer, token: string) => wire.includes(token) || wire.includes(hashOf(token)) || wire.includes(hashOf(token).toString("hex"));
+  const holds = (wire: Buffer, token: string) =>
+    wire.includes(token) || wire.includes(hashOf(token)) || wire.includes(hashOf(token).toString("hex"));
 
   test("P1-05 a bearer token with a wrong checksum is never looked up; a well-formed one is, by its hash alone", async () => {
     const right = newPrefixedToken("lk_live");
@@ -163,29 +180,9 @@ describe("what reaches the database, seen on the wire", () => {
     expect(/BEGIN|COMMIT|START TRANSACTION/i.test(wire.toString("latin1"))).toBe(false);
     // The hash of the token travels once: it is looked up, checked and consumed by the same statement.
     const hash = hashOf(token.token);
-    const places = [hash, Buffer.from(hash.toString("hex"))].flatMap((needle) => (wire.includes(needle) ? [wire.indexOf(needle), wire.lastIndexOf(needle)] : []));
+    const places = [hash, Buffer.from(hash.toString("hex"))].flatMap((needle) =>
+      wire.includes(needle) ? [wire.indexOf(needle), wire.lastIndexOf(needle)] : [],
+    );
     expect(new Set(places).size).toBe(1);
-  });
-});
-
-describe("R28 a server that is started before its database", () => {
-  test("is live and not ready, answers 503, does not exit, and is ready within 5 s of the database's arrival", async () => {
-    const both = await startBehindProxy("front", { open: false });
-    const { proxy, server } = both;
-    try {
-      const client = new GatewayClient(server.url, world);
-      const token = await world.freshToken(world.users.u1, world.apps.aPub);
-      expect(await health(server, "live")).toBe(200);
-      expect(await health(server, "ready")).toBe(503);
-      expectUnavailable(await client.redeem(token.token, world.bearers.TA.token));
-      await sleep(1_500);
-      expect(server.hasExited()).toBe(false);
-      expect(await health(server, "live")).toBe(200);
-      await proxy.open();
-      expect(await awaitReady(server, 6_000)).toBeLessThan(5_000);
-      await expectAccepted(world, await client.redeem(token.token, world.bearers.TA.token, { allowed: [token.user.email] }), token);
-    } finally {
-      await stop(both);
-    }
   });
 });

@@ -4,16 +4,17 @@ import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { freePort } from "../support/free-port";
 import { answerOf, bytesForRedemption, expectCleanLogs } from "../support/gateway";
 import { expectInvariant } from "../support/invariant";
+import { Load } from "../support/load";
 import { parseResponses } from "../support/raw-http";
 import { awaitReady, health, startServer } from "../support/server-process";
 import { TcpProxy } from "../support/tcp-proxy";
 import { waitFor } from "../support/wait-for";
 import { createWorld, type LoginToken, type World } from "../support/world";
 
-/** As many as the catalogue wants: most have sent a part of their request, the rest wait for the database. */
-const HALF_SENT = 460;
-const AT_THE_DATABASE = 40;
-const WAVE = 23;
+/** As many as the catalogue wants: most have sent a part of their request, the rest wait for the database to answer. */
+const HALF_SENT = 492;
+const AT_THE_DATABASE = 8;
+const WAVE = 24;
 
 let world: World;
 beforeAll(async () => {
@@ -37,11 +38,23 @@ async function begin(url: string, token: LoginToken, keep: number): Promise<Call
   return { token, socket, rest: bytes.subarray(bytes.length - keep), answer };
 }
 
+/** Opens the connections to the database that the requests of the test then wait on. */
+async function warmUp(url: string): Promise<void> {
+  const load = new Load(20);
+  const tokens = await world.freshTokens(100, world.users.u1, world.apps.aPub);
+  await load.volley(
+    tokens.map((token) => ({ token, bearer: world.bearers.TA, baseUrl: url })),
+    20,
+  );
+  load.close();
+}
+
 test("R14 SIGTERM with 500 requests in flight: not ready first, every request is answered, nobody new is let in, exit 0 within 15 s", async () => {
   const proxy = await TcpProxy.before(inject("databaseUrl"), await freePort());
   const server = await startServer({ door: "front", databaseUrl: proxy.urlFor(inject("databaseUrl")) });
   try {
     await awaitReady(server);
+    await warmUp(server.url);
     const tokens = await world.freshTokens(HALF_SENT + AT_THE_DATABASE, world.users.u1, world.apps.aPub);
     const half = await Promise.all(tokens.slice(0, HALF_SENT).map((token, i) => begin(server.url, token, 1 + (i % 60))));
     proxy.hold();
@@ -72,7 +85,7 @@ test("R14 SIGTERM with 500 requests in flight: not ready first, every request is
     const exit = await server.exited;
     expect(exit).toMatchObject({ code: 0, signal: null });
     expect(exit.atMs - signalledMs).toBeLessThan(15_000);
-    await waitFor("its connections to the database are closed", 1_000, async () => proxy.connected === 0);
+    await waitFor("its connections to the database are closed", 1_000, () => proxy.connected === 0);
     expectCleanLogs(world, [server]);
   } finally {
     await server.stop();

@@ -1,6 +1,14 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { answerOf, expectAccepted, expectCleanLogs, expectFailureForm, expectUnspent, GatewayClient, redemptionTarget } from "../support/gateway";
+import {
+  answerOf,
+  expectAccepted,
+  expectCleanLogs,
+  expectFailureForm,
+  expectUnspent,
+  GatewayClient,
+  redemptionTarget,
+} from "../support/gateway";
 import { expectInvariant } from "../support/invariant";
 import { rawExchange, type RawResponse, rawRequest } from "../support/raw-http";
 import { allServers, frontDoor } from "../support/test-servers";
@@ -31,7 +39,7 @@ const head = () => [`Host: ${new URL(url).host}`, `Authorization: Bearer ${world
 
 describe("the front door's caps", () => {
   test("a target of 16 KiB is read; one character more is 414", async () => {
-    const target = (length: number) => `${redemptionTarget("a".repeat(length - redemptionTarget("").length))}`;
+    const target = (length: number) => redemptionTarget("a".repeat(length - redemptionTarget("").length));
     expectFailureForm(await client().ask(target(16 * KIB), { headers: [["Authorization", `Bearer ${world.bearers.TA.token}`]] }), 404);
     for (const length of [16 * KIB + 1, 30 * KIB]) expectFailureForm(await client().ask(target(length)), 414);
     expectFailureForm(await client().ask(`${redemptionTarget(token.token)}?${"a".repeat(16 * KIB)}`), 414);
@@ -44,7 +52,8 @@ describe("the front door's caps", () => {
   });
 
   test("headers of 200 KiB together, and 5,000 of them, are refused below 500, and the process lives", async () => {
-    const many = (count: number, length: number) => Array.from({ length: count }, (_, i): [string, string] => [`X-${i}`, "a".repeat(length)]);
+    const many = (count: number, length: number) =>
+      Array.from({ length: count }, (_, i): [string, string] => [`X-${i}`, "a".repeat(length)]);
     expect((await rawRequest(url, { target: redemptionTarget("abc"), headers: many(20, 10 * KIB) })).status).toBe(431);
     const response = await rawRequest(url, { target: redemptionTarget("abc"), headers: many(5_000, 3) });
     expect(response.status).toBeGreaterThanOrEqual(400);
@@ -52,9 +61,17 @@ describe("the front door's caps", () => {
   });
 
   test("P1-08 two Authorization headers are 401, whichever comes first, even the same one twice", async () => {
-    const [TA, TB] = [world.bearers.TA.token, world.bearers.TB.token].map((bearer): [string, string] => ["Authorization", `Bearer ${bearer}`]);
+    const [TA, TB] = [world.bearers.TA.token, world.bearers.TB.token].map((bearer): [string, string] => [
+      "Authorization",
+      `Bearer ${bearer}`,
+    ]);
     if (!TA || !TB) throw new Error("no bearers");
-    for (const headers of [[TA, TB], [TB, TA], [TA, TA], [TA, ["authorization", "Basic x"] as [string, string]]]) {
+    for (const headers of [
+      [TA, TB],
+      [TB, TA],
+      [TA, TA],
+      [TA, ["authorization", "Basic x"] as [string, string]],
+    ]) {
       expectFailureForm(await client().ask(redemptionTarget(token.token), { headers }), 401, "unauthorized");
     }
   });
@@ -73,7 +90,10 @@ describe("the front door's caps", () => {
 
   test("a body of 8 MiB on a GET is not taken in: an answer comes, and the next caller is served", async () => {
     const body = Buffer.alloc(8 * KIB * KIB, "a");
-    const answers = await rawExchange(url, [lines(`GET ${redemptionTarget("abc")} HTTP/1.1`, ...head(), `Content-Length: ${body.length}`, "Connection: close"), body]);
+    const answers = await rawExchange(url, [
+      lines(`GET ${redemptionTarget("abc")} HTTP/1.1`, ...head(), `Content-Length: ${body.length}`, "Connection: close"),
+      body,
+    ]);
     expect([404, 413]).toContain(answers[0]?.status);
     expectFailureForm(await client().redeem("abc", world.bearers.TA.token), 404);
   });
@@ -82,7 +102,10 @@ describe("the front door's caps", () => {
     ["POST", 100_000],
     ["PUT", 8 * KIB * KIB],
   ])("a body of a %s that is answered 405 is not waited for (%i bytes)", async (method, length) => {
-    const answers = await rawExchange(url, lines(`${method} ${redemptionTarget(token.token)} HTTP/1.1`, ...head(), `Content-Length: ${length}`, "Connection: close"));
+    const answers = await rawExchange(
+      url,
+      lines(`${method} ${redemptionTarget(token.token)} HTTP/1.1`, ...head(), `Content-Length: ${length}`, "Connection: close"),
+    );
     expect(answers[0]?.status).toBe(405);
   });
 });
@@ -99,7 +122,10 @@ describe("the front door takes no request that names another server or wants to 
   });
 
   test.each([
-    ["websocket", ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]],
+    [
+      "websocket",
+      ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="],
+    ],
     ["h2c", ["Connection: Upgrade, HTTP2-Settings", "Upgrade: h2c", "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA"]],
   ])("PN-46 Upgrade: %s is refused, also with an absolute target", async (_name, headers) => {
     for (const target of [redemptionTarget(token.token), `http://127.0.0.1:1${redemptionTarget(token.token)}`]) {
@@ -119,7 +145,11 @@ describe("the front door takes no request that names another server or wants to 
   test("the Host header decides nothing: neither another one, nor X-Forwarded-Host", async () => {
     const own = await world.freshToken(world.users.u1, world.apps.aPub);
     const answer = await client().redeem(own.token, world.bearers.TA.token, {
-      headers: [["Host", "evil.example"], ["X-Forwarded-Host", "evil.example"], ["Forwarded", "host=evil.example;proto=http"]],
+      headers: [
+        ["Host", "evil.example"],
+        ["X-Forwarded-Host", "evil.example"],
+        ["Forwarded", "host=evil.example;proto=http"],
+      ],
       allowed: [own.user.email],
     });
     await expectAccepted(world, answer, own);
@@ -130,10 +160,30 @@ describe("the front door takes no request that names another server or wants to 
 describe("what the front door cannot read as one request it refuses, and nothing behind it is run", () => {
   const smuggled = () => `GET ${redemptionTarget(token.token)} HTTP/1.1\r\n${head().join("\r\n")}\r\n\r\n`;
   const refusals: [string, () => Buffer][] = [
-    ["both a length and chunks", () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), "Content-Length: 4", "Transfer-Encoding: chunked"), Buffer.from(`0\r\n\r\n${smuggled()}`)])],
-    ["two lengths", () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), "Content-Length: 0", `Content-Length: ${smuggled().length}`), Buffer.from(smuggled())])],
-    ["a coding that is not chunked", () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), "Transfer-Encoding: xchunked"), Buffer.from(smuggled())])],
-    ["a blank before the colon", () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), `Content-Length : ${smuggled().length}`), Buffer.from(smuggled())])],
+    [
+      "both a length and chunks",
+      () =>
+        Buffer.concat([
+          lines("POST / HTTP/1.1", ...head(), "Content-Length: 4", "Transfer-Encoding: chunked"),
+          Buffer.from(`0\r\n\r\n${smuggled()}`),
+        ]),
+    ],
+    [
+      "two lengths",
+      () =>
+        Buffer.concat([
+          lines("POST / HTTP/1.1", ...head(), "Content-Length: 0", `Content-Length: ${smuggled().length}`),
+          Buffer.from(smuggled()),
+        ]),
+    ],
+    [
+      "a coding that is not chunked",
+      () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), "Transfer-Encoding: xchunked"), Buffer.from(smuggled())]),
+    ],
+    [
+      "a blank before the colon",
+      () => Buffer.concat([lines("POST / HTTP/1.1", ...head(), `Content-Length : ${smuggled().length}`), Buffer.from(smuggled())]),
+    ],
     ["a negative length", () => lines("GET / HTTP/1.1", ...head(), "Content-Length: -1")],
     ["a folded header", () => lines("GET / HTTP/1.1", ...head(), "X-Folded: a", " b: c")],
     ["a NUL in a header", () => lines("GET / HTTP/1.1", ...head(), "X-Nul: a\u0000b")],
@@ -141,7 +191,15 @@ describe("what the front door cannot read as one request it refuses, and nothing
     ["an unknown method", () => lines(`FOO ${redemptionTarget(token.token)} HTTP/1.1`, ...head())],
     ["a target without a leading slash", () => lines(`GET api/authorization/${token.token} HTTP/1.1`, ...head())],
     ["no HTTP at all", () => Buffer.from("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003", "latin1")],
-    ["headers of 200 KiB", () => lines(`GET ${redemptionTarget(token.token)} HTTP/1.1`, ...head(), ...Array.from({ length: 20 }, (_, i) => `X-${i}: ${"a".repeat(10 * KIB)}`))],
+    [
+      "headers of 200 KiB",
+      () =>
+        lines(
+          `GET ${redemptionTarget(token.token)} HTTP/1.1`,
+          ...head(),
+          ...Array.from({ length: 20 }, (_, i) => `X-${i}: ${"a".repeat(10 * KIB)}`),
+        ),
+    ],
   ];
 
   test.each(refusals)("%s", async (_case, bytes) => {

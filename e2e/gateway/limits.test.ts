@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { newToken } from "@/lib/crypto/token";
-import { type Answer, eventsOf, expectAccepted, expectCleanLogs, expectFailureForm, GatewayClient } from "../support/gateway";
+import {
+  type Answer,
+  eventsOf,
+  expectAccepted,
+  expectCleanLogs,
+  expectFailureForm,
+  GatewayClient,
+  forgiveNextDoor,
+} from "../support/gateway";
 import { allServers, doors, frontDoor } from "../support/test-servers";
 import { type Bearer, createWorld, type World } from "../support/world";
 
@@ -10,6 +18,7 @@ const PER_ADDRESS = 300;
 let world: World;
 beforeAll(async () => {
   world = await createWorld(inject("databaseUrl"));
+  await forgiveNextDoor(world);
 });
 afterAll(async () => {
   expectCleanLogs(world, allServers());
@@ -33,7 +42,9 @@ async function expectLimited(answer: Answer | undefined): Promise<void> {
   if (!answer) throw new Error("nothing was limited");
   expectFailureForm(answer, 429);
   const retryAfter = Number(answer.header("retry-after"));
-  expect(Number.isInteger(retryAfter) && retryAfter >= 1 && retryAfter <= 60, `Retry-After ${answer.header("retry-after") ?? ""}`).toBe(true);
+  expect(Number.isInteger(retryAfter) && retryAfter >= 1 && retryAfter <= 60, `Retry-After ${answer.header("retry-after") ?? ""}`).toBe(
+    true,
+  );
   expect(await eventsOf(world, answer.requestId), "what the limiter answers is counted, not stored").toEqual([]);
 }
 
@@ -52,12 +63,18 @@ describe.each(doors())("P1-22 guessing is slowed, %s", (_name, { url, door }) =>
     expect(counts[404]).toBeGreaterThanOrEqual(PER_CREDENTIAL - 5);
     expect(counts[404]).toBeLessThanOrEqual(PER_CREDENTIAL + 5);
     await expectLimited(answers.findLast(({ status }) => status === 429));
-    const { rows } = await world.db.query<{ count: number }>("SELECT count(*)::int AS count FROM login_events WHERE credential_id = $1", [bearer.id]);
+    const { rows } = await world.db.query<{ count: number }>("SELECT count(*)::int AS count FROM login_events WHERE credential_id = $1", [
+      bearer.id,
+    ]);
     expect(rows[0]?.count, "one event for each 404 and none beside").toBe(counts[404]);
 
     const good = async (own: Bearer, app = world.apps.aPub) => {
       const token = await world.freshToken(world.users.u1, app);
-      await expectAccepted(world, await new GatewayClient(url, world).redeem(token.token, own.token, { allowed: [token.user.email] }), token);
+      await expectAccepted(
+        world,
+        await new GatewayClient(url, world).redeem(token.token, own.token, { allowed: [token.user.email] }),
+        token,
+      );
     };
     await good(bearer);
     await good(bearer, world.apps.aSecond);
@@ -71,11 +88,15 @@ describe.each(doors())("P1-22 guessing is slowed, %s", (_name, { url, door }) =>
 describe("P1-22 guessing from one place is slowed, at the front door alone, for Next does not tell who asks", () => {
   const url = frontDoor().url;
   const client = () => new GatewayClient(url, world);
-  const anonymous = (address: (i: number) => string) => (i: number) => new GatewayClient(url, world).redeem(newToken(), null, { forwardedFor: address(i) });
+  const anonymous = (address: (i: number) => string) => (i: number) =>
+    new GatewayClient(url, world).redeem(newToken(), null, { forwardedFor: address(i) });
 
   test("1,000 requests without a bearer token from one /64: 401 up to the limit, then 429; another network and good tokens are not slowed", async () => {
     const network = `2001:db8:${Math.floor(Date.now() / 1000) % 65536}:7`.replace(/\b\d+(?=:7$)/, (n) => Number(n).toString(16));
-    const { counts, answers } = await flood(1_000, anonymous((i) => `${network}:${i.toString(16)}:${(i * 7).toString(16)}::${(i + 1).toString(16)}`));
+    const { counts, answers } = await flood(
+      1_000,
+      anonymous((i) => `${network}:${i.toString(16)}:${(i * 7).toString(16)}::${(i + 1).toString(16)}`),
+    );
     expect(Object.keys(counts).sort()).toEqual(["401", "429"]);
     expect(counts[401]).toBeGreaterThanOrEqual(PER_ADDRESS - 5);
     expect(counts[401]).toBeLessThanOrEqual(PER_ADDRESS + 5);
@@ -92,14 +113,19 @@ describe("P1-22 guessing from one place is slowed, at the front door alone, for 
     const [b, c, d] = [1, 2, 3].map(() => Math.floor(Math.random() * 254) + 1);
     const plain = `10.${b}.${c}.${d}`;
     const spellings = [plain, `::ffff:${plain}`, ` ${plain} `, `192.0.2.1, ${plain}`, `evil, ${plain}`, `::FFFF:${plain}`];
-    const { counts } = await flood(PER_ADDRESS + 60, anonymous((i) => spellings[i % spellings.length] ?? plain));
+    const { counts } = await flood(
+      PER_ADDRESS + 60,
+      anonymous((i) => spellings[i % spellings.length] ?? plain),
+    );
     expect(counts[401]).toBeLessThanOrEqual(PER_ADDRESS + 5);
     expect(counts[429]).toBeGreaterThanOrEqual(55);
   });
 
   test("who is no trusted proxy cannot choose an address by X-Forwarded-For", async () => {
     const from = `127.0.${Math.floor(Math.random() * 250) + 1}.${Math.floor(Math.random() * 250) + 2}`;
-    const { counts } = await flood(PER_ADDRESS + 60, (i) => client().redeem(newToken(), null, { from, forwardedFor: `198.51.${i % 256}.${i % 199}` }));
+    const { counts } = await flood(PER_ADDRESS + 60, (i) =>
+      client().redeem(newToken(), null, { from, forwardedFor: `198.51.${i % 256}.${i % 199}` }),
+    );
     expect(counts[401]).toBeLessThanOrEqual(PER_ADDRESS + 5);
     expect(counts[429]).toBeGreaterThanOrEqual(55);
   });
@@ -120,7 +146,11 @@ describe("P1-22 guessing from one place is slowed, at the front door alone, for 
     await own.redeem(used.token, bearer.token, { allowed: [used.user.email] });
     const expired = await world.freshToken(world.users.u1, world.apps.aPub, { lifeSeconds: -10 });
     const noAccess = await world.freshToken(world.users.u2, world.apps.aPub);
-    for (const [token, status] of [[used, 410], [expired, 410], [noAccess, 403]] as const) {
+    for (const [token, status] of [
+      [used, 410],
+      [expired, 410],
+      [noAccess, 403],
+    ] as const) {
       const { counts } = await flood(150, () => own.redeem(token.token, bearer.token));
       expect(counts).toEqual({ [status]: 150 });
     }

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { expectAccepted, expectCleanLogs, expectFailureForm, expectUnspent, GatewayClient, redemptionTarget } from "../support/gateway";
+import {
+  expectAccepted,
+  expectCleanLogs,
+  expectFailureForm,
+  expectUnspent,
+  GatewayClient,
+  redemptionTarget,
+  forgiveNextDoor,
+} from "../support/gateway";
 import { rawRequest } from "../support/raw-http";
 import { allServers, doors, frontDoor } from "../support/test-servers";
 import { createWorld, type World } from "../support/world";
@@ -7,6 +15,7 @@ import { createWorld, type World } from "../support/world";
 let world: World;
 beforeAll(async () => {
   world = await createWorld(inject("databaseUrl"));
+  await forgiveNextDoor(world);
 });
 afterAll(async () => {
   expectCleanLogs(world, allServers());
@@ -21,15 +30,18 @@ describe.each(doors())("looking never consumes, %s", (_name, { url }) => {
     await expectAccepted(world, await client().redeem(token.token, world.bearers.TA.token, { allowed: [token.user.email] }), token);
   };
 
-  test.each(["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])("P1-19 %s is 405 with Allow: GET, and then GET is still 200", async (method) => {
-    const token = await fresh();
-    const answer = await client().redeem(token.token, world.bearers.TA.token, { method, ...(method === "POST" ? { body: "{}" } : {}) });
-    expect(answer.status).toBe(405);
-    expect(answer.header("allow")).toBe("GET");
-    if (method === "HEAD") expect(answer.body).toBe("");
-    else expectFailureForm(answer, 405);
-    await thenGood(token);
-  });
+  test.each(["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"])(
+    "P1-19 %s is 405 with Allow: GET, and then GET is still 200",
+    async (method) => {
+      const token = await fresh();
+      const answer = await client().redeem(token.token, world.bearers.TA.token, { method, ...(method === "POST" ? { body: "{}" } : {}) });
+      expect(answer.status).toBe(405);
+      expect(answer.header("allow")).toBe("GET");
+      if (method === "HEAD") expect(answer.body).toBe("");
+      else expectFailureForm(answer, 405);
+      await thenGood(token);
+    },
+  );
 
   test("P1-19 a method that HTTP does not know is 400, and then GET is still 200", async () => {
     const token = await fresh();
@@ -69,9 +81,16 @@ describe.each(doors())("looking never consumes, %s", (_name, { url }) => {
       allowed: [token.user.email],
       headers: [
         ["x-middleware-subrequest", "middleware:middleware:middleware:middleware:middleware"],
-        ["x-middleware-rewrite", "/api/health/live"], ["x-middleware-next", "1"], ["x-nextjs-data", "1"], ["x-invoke-path", "/api/health/live"],
-        ["x-matched-path", "/api/health/live"], ["x-now-route-matches", "token=x"], ["next-url", "/panel"], ["x-forwarded-host", "evil.example"],
-        ["x-original-url", "/api/health/live"], ["x-rewrite-url", "/api/health/live"],
+        ["x-middleware-rewrite", "/api/health/live"],
+        ["x-middleware-next", "1"],
+        ["x-nextjs-data", "1"],
+        ["x-invoke-path", "/api/health/live"],
+        ["x-matched-path", "/api/health/live"],
+        ["x-now-route-matches", "token=x"],
+        ["next-url", "/panel"],
+        ["x-forwarded-host", "evil.example"],
+        ["x-original-url", "/api/health/live"],
+        ["x-rewrite-url", "/api/health/live"],
       ],
     });
     await expectAccepted(world, answer, token);
@@ -80,7 +99,13 @@ describe.each(doors())("looking never consumes, %s", (_name, { url }) => {
   test("P1-25 a trailing slash or other capitals never redirect: no Location, and the token stays good", async () => {
     const token = await fresh();
     const headers: [string, string][] = [["Authorization", `Bearer ${world.bearers.TA.token}`]];
-    for (const target of [`/api/authorization/${token.token}/`, `/API/authorization/${token.token}`, `/api/Authorization/${token.token}`, `/api/authorization/`, `/api/authorization`]) {
+    for (const target of [
+      `/api/authorization/${token.token}/`,
+      `/API/authorization/${token.token}`,
+      `/api/Authorization/${token.token}`,
+      `/api/authorization/`,
+      `/api/authorization`,
+    ]) {
       const response = await rawRequest(url, { target, headers });
       expect(response.status, target).toBe(404);
       expect(response.headers.has("location"), target).toBe(false);
@@ -94,21 +119,25 @@ describe("at the front door alone, for Next redirects, answers or forwards such 
   const client = () => new GatewayClient(frontDoor().url, world);
   const fresh = () => world.freshToken(world.users.u1, world.apps.aPub);
 
+  test("Next's RSC headers do not make a redirect with the token in it (PN-05)", async () => {
+    const token = await fresh();
+    const answer = await client().redeem(token.token, world.bearers.TA.token, {
+      allowed: [token.user.email],
+      headers: [
+        ["RSC", "1"],
+        ["next-router-state-tree", "%5B%22%22%5D"],
+        ["next-router-segment-prefetch", "/_tree"],
+      ],
+    });
+    await expectAccepted(world, answer, token);
+  });
+
   test("P1-19 TRACE is 405, echoes nothing, and then GET is still 200", async () => {
     const token = await fresh();
     const answer = await client().redeem(token.token, world.bearers.TA.token, { method: "TRACE" });
     expectFailureForm(answer, 405);
     expect(answer.header("allow")).toBe("GET");
     await expectUnspent(world, token);
-  });
-
-  test("Next's RSC headers do not make a redirect with the token in it (PN-05)", async () => {
-    const token = await fresh();
-    const answer = await client().redeem(token.token, world.bearers.TA.token, {
-      allowed: [token.user.email],
-      headers: [["RSC", "1"], ["next-router-state-tree", "%5B%22%22%5D"], ["next-router-segment-prefetch", "/_tree"]],
-    });
-    await expectAccepted(world, answer, token);
   });
 
   test.each([

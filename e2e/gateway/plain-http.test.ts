@@ -16,8 +16,14 @@ describe("P1-23 plain http, as a trusted proxy reports it, at the front door alo
   const client = () => new GatewayClient(frontDoor().url, world);
   const clear: [string, string] = ["X-Forwarded-Proto", "http"];
   const exposure = async (bearer: { id: string }) => {
-    const { rows } = await world.db.query<{ exposed: boolean }>("SELECT exposed_at IS NOT NULL AS exposed FROM bearer_tokens WHERE id = $1", [bearer.id]);
-    const audited = await world.db.query<{ action: string; after: unknown }>("SELECT action, after FROM audit_events WHERE subject_id = $1", [bearer.id]);
+    const { rows } = await world.db.query<{ exposed: boolean }>(
+      "SELECT exposed_at IS NOT NULL AS exposed FROM bearer_tokens WHERE id = $1",
+      [bearer.id],
+    );
+    const audited = await world.db.query<{ action: string; after: unknown }>(
+      "SELECT action, after FROM audit_events WHERE subject_id = $1",
+      [bearer.id],
+    );
     return { flagged: rows[0]?.exposed, audited: audited.rows };
   };
 
@@ -44,7 +50,10 @@ describe("P1-23 plain http, as a trusted proxy reports it, at the front door alo
 
   test.each(["https", "HTTPS", "http, https"])("X-Forwarded-Proto: %s, whose last hop is encrypted, is served", async (proto) => {
     const token = await world.freshToken(world.users.u1, world.apps.aPub);
-    const answer = await client().redeem(token.token, world.bearers.TA.token, { headers: [["X-Forwarded-Proto", proto]], allowed: [token.user.email] });
+    const answer = await client().redeem(token.token, world.bearers.TA.token, {
+      headers: [["X-Forwarded-Proto", proto]],
+      allowed: [token.user.email],
+    });
     await expectAccepted(world, answer, token);
   });
 

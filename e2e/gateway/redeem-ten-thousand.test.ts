@@ -39,7 +39,9 @@ async function tenThousand(instances: readonly string[]): Promise<{ tokens: Logi
 test("R1 10,000 concurrent redemptions of 100 tokens over two instances: 100 times 200, 9,900 times 410, no 5xx, 100 accepted events", async () => {
   const { front, secondFront } = inject("testServers");
   const { tokens, outcomes, seconds } = await tenThousand([front.url, secondFront.url]);
-  process.stdout.write(`R1: ${JSON.stringify(countByStatus(outcomes))} in ${seconds.toFixed(1)} s, ${Math.round(outcomes.length / seconds)} redemptions a second\n`);
+  process.stdout.write(
+    `R1: ${JSON.stringify(countByStatus(outcomes))} in ${seconds.toFixed(1)} s, ${Math.round(outcomes.length / seconds)} redemptions a second\n`,
+  );
   expect(countByStatus(outcomes)).toEqual({ 200: 100, 410: 9_900 });
   const verdict = await checkHistory(world.db, tokens, outcomes);
   expect(verdict.violations).toEqual([]);

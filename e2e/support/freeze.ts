@@ -11,8 +11,10 @@ const WORKERS = 16;
 /** The figure is 2 s; on a busy machine a timer may fire late. */
 const DEADLINE_MS = 2_600;
 
+type FreezeOptions = { readonly frozenMs: number; readonly beforeMs?: number; readonly say: (line: string) => void };
+
 /** R9: freezes every process of PostgreSQL under the load of two instances, thaws it, and holds the history to C1–C5. */
-export async function freezeInMidLoad(postgres: OwnPostgres, { frozenMs, say }: { frozenMs: number; say: (line: string) => void }): Promise<void> {
+export async function freezeInMidLoad(postgres: OwnPostgres, { frozenMs, beforeMs = 800, say }: FreezeOptions): Promise<void> {
   const world = await createWorld(postgres.url);
   const servers = await Promise.all([0, 1].map(() => startServer({ door: "front", databaseUrl: postgres.url })));
   try {
@@ -20,7 +22,7 @@ export async function freezeInMidLoad(postgres: OwnPostgres, { frozenMs, say }: 
     const tokens = await world.freshTokens(6_000, world.users.u1, world.apps.aPub);
     const instances = servers.map(({ url }) => url);
     const traffic = new Traffic({ tokens, bearer: world.bearers.TA, instances, workers: WORKERS, usesEach: 2, restMs: 20 });
-    await sleep(800);
+    await sleep(beforeMs);
     await postgres.freeze();
     const frozenAtMs = performance.now();
     await sleep(frozenMs - 500);
@@ -34,13 +36,24 @@ export async function freezeInMidLoad(postgres: OwnPostgres, { frozenMs, say }: 
     const outcomes = await traffic.stop();
 
     const during = outcomes.filter(({ startMs, endMs }) => startMs > frozenAtMs && endMs < thawedAtMs);
-    const firstSuccess = Math.min(...outcomes.filter(({ status, startMs }) => status === 200 && startMs > thawedAtMs - 2_000).map(({ endMs }) => endMs).filter((endMs) => endMs > thawedAtMs));
+    const firstSuccess = Math.min(
+      ...outcomes
+        .filter(({ status, startMs }) => status === 200 && startMs > thawedAtMs - 2_000)
+        .map(({ endMs }) => endMs)
+        .filter((endMs) => endMs > thawedAtMs),
+    );
     const slowest = Math.max(...outcomes.map(({ startMs, endMs }) => endMs - startMs));
-    say(`R9 frozen ${frozenMs} ms: ${JSON.stringify(countByStatus(outcomes))}, slowest answer ${Math.round(slowest)} ms, first success ${Math.round(firstSuccess - thawedAtMs)} ms after the thaw`);
+    say(
+      `R9 frozen ${frozenMs} ms: ${JSON.stringify(countByStatus(outcomes))}, slowest answer ${Math.round(slowest)} ms, first success ${Math.round(firstSuccess - thawedAtMs)} ms after the thaw`,
+    );
     expect(during.length).toBeGreaterThan(WORKERS);
     expect(countByStatus(during)).toEqual({ 503: during.length });
     expect(firstSuccess - thawedAtMs).toBeLessThan(2_000);
-    const verdict = await checkHistory(world.db, traffic.tried, outcomes, { deadlineMs: DEADLINE_MS, statuses: [200, 410, 503], unheardAtMost: 2 * WORKERS });
+    const verdict = await checkHistory(world.db, traffic.tried, outcomes, {
+      deadlineMs: DEADLINE_MS,
+      statuses: [200, 410, 503],
+      unheardAtMost: 2 * WORKERS,
+    });
     expect(verdict.violations).toEqual([]);
 
     const load = new Load(WORKERS);

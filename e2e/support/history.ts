@@ -26,7 +26,12 @@ type Stored = { id: string; used: boolean; requestIds: string[] | null };
  * C1 at most one acknowledged success of a token; C2 each has exactly one event, and each event a used token; C3 it is
  * the right person; C4 what had no answer took effect at most once; C5 no answer is late or of another kind.
  */
-export async function checkHistory(db: pg.Pool, tokens: readonly LoginToken[], outcomes: readonly Outcome[], options: CheckOptions = {}): Promise<Verdict> {
+export async function checkHistory(
+  db: pg.Pool,
+  tokens: readonly LoginToken[],
+  outcomes: readonly Outcome[],
+  options: CheckOptions = {},
+): Promise<Verdict> {
   const violations: string[] = [];
   const stored = await storedOf(db, tokens);
   const heard = new Map<string, Outcome[]>();
@@ -42,7 +47,8 @@ export async function checkHistory(db: pg.Pool, tokens: readonly LoginToken[], o
     acceptedEvents += events.length;
     if (successes.length > 1) violations.push(`C1: a token signed in ${successes.length} times`);
     if (events.length > 1) violations.push(`C2: a token has ${events.length} accepted events`);
-    if (events.length > 0 !== (row?.used ?? false)) violations.push(`C2: a token has ${events.length} accepted events, and is ${row?.used ? "used" : "not used"}`);
+    if (events.length > 0 !== (row?.used ?? false))
+      violations.push(`C2: a token has ${events.length} accepted events, and is ${row?.used ? "used" : "not used"}`);
     for (const { requestId } of successes) {
       if (requestId !== null && !events.includes(requestId)) violations.push("C2: an acknowledged success has no event");
     }
@@ -50,15 +56,21 @@ export async function checkHistory(db: pg.Pool, tokens: readonly LoginToken[], o
   }
   violations.push(...outcomes.flatMap((outcome) => wrongPerson(outcome) ?? badAnswer(outcome, options) ?? []));
   const { unheardAtMost = 0 } = options;
-  if (unheard > unheardAtMost) violations.push(`C4: ${unheard} tokens were consumed unheard, more than the ${unheardAtMost} requests in flight`);
+  if (unheard > unheardAtMost)
+    violations.push(`C4: ${unheard} tokens were consumed unheard, more than the ${unheardAtMost} requests in flight`);
   return { violations: violations.slice(0, 20), acceptedEvents, unheard };
 }
 
 function wrongPerson({ status, body, shot }: Outcome): string | null {
-  return status === 200 && body !== JSON.stringify({ internal_email_address: shot.token.user.email }) ? "C3: a success is for another person" : null;
+  return status === 200 && body !== JSON.stringify({ internal_email_address: shot.token.user.email })
+    ? "C3: a success is for another person"
+    : null;
 }
 
-function badAnswer({ status, startMs, endMs, retryAfter }: Outcome, { deadlineMs = Infinity, statuses = [200, 410] }: CheckOptions): string | null {
+function badAnswer(
+  { status, startMs, endMs, retryAfter }: Outcome,
+  { deadlineMs = Infinity, statuses = [200, 410] }: CheckOptions,
+): string | null {
   if (endMs - startMs > deadlineMs) return `C5: an answer (${status ?? "none"}) took ${Math.round(endMs - startMs)} ms`;
   if (status === null) return null;
   if (!statuses.includes(status)) return `C5: an answer was ${status}`;

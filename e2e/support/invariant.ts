@@ -3,7 +3,8 @@ import type { RawResponse } from "./raw-http";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 // A stack, a query, a path of a file, the name of a library that tells an attacker where to look.
-const innards = /\n\s+at |node_modules|\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) |\/(?:home|root|usr|tmp|srv|work)\/|\.[jt]sx?:\d|[Pp]risma|[Pp]ostgres|\bE(?:CONN|PIPE|TIMEDOUT)/;
+const innards =
+  /\n\s+at |node_modules|\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) |\/(?:home|root|usr|tmp|srv|work)\/|\.[jt]sx?:\d|[Pp]risma|[Pp]ostgres|\bE(?:CONN|PIPE|TIMEDOUT)/;
 
 export type InvariantOptions = {
   /** what must appear nowhere */
@@ -27,13 +28,20 @@ export function expectInvariant(response: RawResponse, { secrets, allowed = [] }
   }
   expect(response.body, `innards: ${seen}`).not.toMatch(innards);
   expectNoSecret(JSON.stringify([...response.headers]), secrets, "a header");
-  expectNoSecret(response.body, [...secrets].filter((secret) => !allowed.includes(secret)), "the body");
+  expectNoSecret(
+    response.body,
+    [...secrets].filter((secret) => !allowed.includes(secret)),
+    "the body",
+  );
 }
 
 /** None of the secrets stands in the text. */
 export function expectNoSecret(text: string, secrets: Iterable<string>, where: string): void {
   for (const secret of secrets) {
     // Not `toContain`: its message would print the text, and the secret with it.
-    if (text.includes(secret)) throw new Error(`${where} holds a secret: ${secret.slice(0, 12)}… in ${text.slice(Math.max(0, text.indexOf(secret) - 120), text.indexOf(secret))}…`);
+    if (text.includes(secret))
+      throw new Error(
+        `${where} holds a secret: ${secret.slice(0, 12)}… in ${text.slice(Math.max(0, text.indexOf(secret) - 120), text.indexOf(secret))}…`,
+      );
   }
 }

@@ -30,7 +30,15 @@ export class Load {
     const startMs = performance.now();
     return new Promise((resolve) => {
       const end = (status: number | null, body = "", header: (name: string) => string | null = () => null) => {
-        resolve({ shot, startMs, endMs: performance.now(), status, body, requestId: header("x-request-id"), retryAfter: header("retry-after") });
+        resolve({
+          shot,
+          startMs,
+          endMs: performance.now(),
+          status,
+          body,
+          requestId: header("x-request-id"),
+          retryAfter: header("retry-after"),
+        });
       };
       const outgoing = request(
         `${shot.baseUrl}/api/authorization/${shot.token.token}`,
@@ -38,7 +46,9 @@ export class Load {
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-          incoming.on("end", () => end(incoming.statusCode ?? null, Buffer.concat(chunks).toString(), (name) => incoming.headers[name]?.toString() ?? null));
+          incoming.on("end", () =>
+            end(incoming.statusCode ?? null, Buffer.concat(chunks).toString(), (name) => incoming.headers[name]?.toString() ?? null),
+          );
           incoming.on("error", () => end(null));
         },
       );

@@ -16,8 +16,8 @@ export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
   /** of partner B: what A must neither see nor change */
   readonly b: {
-    readonly draft: Row;
-    readonly inReview: Row;
+    readonly draft: NewApp;
+    readonly inReview: NewApp;
     readonly revision: Row;
     readonly testUser: Row;
     readonly event: { id: string; requestId: string; atMs: number };

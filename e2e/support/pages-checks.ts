@@ -21,14 +21,15 @@ export function expectSilent(answer: PageAnswer): void {
     expect(answer.header(name), `${name}: ${told(answer)}`).toBeUndefined();
   }
   const type = answer.header("content-type") ?? "";
-  if (/^text\/(?:html|plain)/.test(type)) expect(type, told(answer)).toMatch(/; *charset=utf-8$/i);
+  // Next's own refusals are text/plain without one.
+  if (type.startsWith("text/html")) expect(type, told(answer)).toMatch(/; *charset=utf-8$/i);
   expect(innards.exec(withoutScripts(answer.body))?.[0], `innards: ${told(answer)}`).toBeUndefined();
 }
 
-/** None of these words stands in the answer: neither in what is read, nor in the data for React, nor in a header. */
+/** None of these words stands in the answer – what is read, the data for React, headers – but for those that stood in the request's own path. */
 export function expectNothingOf(answer: PageAnswer, traces: readonly string[]): void {
   const whole = `${answer.rawHeaders.join("\n")}\n${answer.body}`;
-  const found = traces.filter((trace) => whole.includes(trace));
+  const found = traces.filter((trace) => whole.includes(trace) && !answer.path.includes(trace));
   expect(found, `of somebody else: ${told(answer)}`).toEqual([]);
 }
 
@@ -37,6 +38,28 @@ export function expectSignIn(answer: PageAnswer, realm: "panel" | "portal"): voi
   expectSafe(answer);
   expect([302, 303, 307], told(answer)).toContain(answer.status);
   expect(answer.header("location"), told(answer)).toMatch(realm === "panel" ? /^\/panel\/sign-in(?:\?|$)/ : /^\/sign-in(?:\?|$)/);
+}
+
+/** PN-35. @param bare an answer of the front door itself, which loads nothing: its policy forbids everything */
+export function expectSecurityHeaders(answer: PageAnswer, { https, bare = false }: { readonly https: boolean; readonly bare?: boolean }): void {
+  const header = (name: string) => answer.header(name) ?? "";
+  const what = (name: string) => `${name}: ${told(answer)}`;
+  expectSilent(answer);
+  const policy = header("content-security-policy");
+  expect(policy, what("CSP")).toContain("frame-ancestors 'none'");
+  for (const directive of bare ? ["default-src 'none'"] : ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'"]) {
+    expect(policy, what("CSP")).toContain(directive);
+  }
+  if (!bare) expect(/script-src ([^;]*)/.exec(policy)?.[1], what("CSP")).toMatch(/'nonce-[^']{22,}'/);
+  expect(policy, what("CSP")).not.toMatch(/unsafe-|\*(?!\.)|data:[^;]*script/);
+  expect(header("referrer-policy"), what("Referrer-Policy")).toMatch(/^(?:same-origin|no-referrer)$/);
+  expect(header("cross-origin-resource-policy"), what("CORP")).toBe("same-origin");
+  if (!bare) {
+    expect(header("cross-origin-opener-policy"), what("COOP")).toBe("same-origin");
+    expect(header("permissions-policy"), what("Permissions-Policy")).toMatch(/camera=\(\)/);
+  }
+  if (https) expect(header("strict-transport-security"), what("HSTS")).toMatch(/^max-age=(?:3[2-9]|[4-9]\d|\d{3,})\d{6}; *includeSubDomains/i);
+  else expect(answer.header("strict-transport-security"), "on http it would be no use").toBeUndefined();
 }
 
 /** An answer without what differs each time – ids, nonces, dates – so that two can be compared. */

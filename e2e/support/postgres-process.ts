@@ -1,19 +1,22 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import pg from "pg";
 import { type EmbeddedDatabase, joinEmbedded, reviveEmbedded } from "@/lib/db/embedded";
 import { findBinaries } from "@/lib/db/embedded/binaries";
 import { migrate } from "@/lib/db/migrate";
+import { allProcesses } from "./all-processes";
 import { waitFor } from "./wait-for";
-
-const execute = promisify(execFile);
 
 /** A PostgreSQL of one test file's own, to be killed, frozen and misconfigured. It starts durable. */
 export class OwnPostgres {
-  private constructor(private readonly db: EmbeddedDatabase, private readonly folder: string) {}
+  private standby: { readonly stop: () => Promise<void> } | null = null;
+
+  private constructor(
+    private readonly db: EmbeddedDatabase,
+    private readonly folder: string,
+  ) {}
 
   /** @param settings of PostgreSQL, which win over ours */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<OwnPostgres> {
@@ -45,7 +48,7 @@ export class OwnPostgres {
 
   /** Stops every one of its processes where it stands (SIGSTOP): connections stay open, and nothing answers. */
   async freeze(): Promise<void> {
-    for (let before = -1, now = 0; now !== before; ) {
+    for (let before = -1, now = 0; now !== before;) {
       before = now;
       // What the postmaster forked before it stopped shows up in the second round.
       const pids = await this.pids();
@@ -63,7 +66,7 @@ export class OwnPostgres {
     const pids = await this.pids();
     for (const pid of pids) process.kill(pid, "SIGKILL");
     await waitFor("PostgreSQL's processes are gone", 10_000, async () => {
-      const left = await this.processes();
+      const left = await allProcesses();
       return pids.every((pid) => !left.some((one) => one.pid === pid));
     });
   }
@@ -73,45 +76,55 @@ export class OwnPostgres {
     return reviveEmbedded(this.db);
   }
 
-  /** Ends it in good order and starts it as a hot standby without a primary, which only reads. @returns stops that */
-  async becomeStandby(): Promise<() => Promise<void>> {
+  /** Ends it in good order and starts it as a hot standby without a primary, which only reads, until the end. */
+  async becomeStandby(): Promise<void> {
     const cluster = realpathSync(path.join(this.folder, "postgres"));
     const [pid] = await this.pids();
     if (pid !== undefined) process.kill(pid, "SIGINT");
-    await waitFor("PostgreSQL has stopped", 20_000, async () => !(await this.processes()).some((one) => one.pid === pid));
+    await waitFor("PostgreSQL has stopped", 20_000, async () => !(await allProcesses()).some((one) => one.pid === pid));
     const { uid, gid } = statSync(cluster);
     const user = process.getuid?.() === 0 ? { uid, gid } : null;
     writeFileSync(path.join(cluster, "standby.signal"), "", { mode: 0o644 });
     const { postgres } = await findBinaries(user);
-    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120"].flatMap((setting) => ["-c", setting]);
-    const child = spawn(postgres, ["-D", cluster, "-p", new URL(this.url).port, ...settings], { ...user, cwd: "/", env: { TZ: "UTC", LC_ALL: "C", NODE_ENV: "test" }, stdio: "ignore" });
+    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=120"].flatMap((setting) => [
+      "-c",
+      setting,
+    ]);
+    const child = spawn(postgres, ["-D", cluster, "-p", new URL(this.url).port, ...settings], {
+      ...user,
+      cwd: "/",
+      env: { TZ: "UTC", LC_ALL: "C", NODE_ENV: "test" },
+      stdio: "ignore",
+    });
     const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-    await waitFor("the standby accepts connections", 20_000, async () => this.administer("SELECT 1").then(() => true, () => false));
-    return async () => {
-      child.kill("SIGINT");
-      await exited;
+    this.standby = {
+      stop: async () => {
+        child.kill("SIGINT");
+        await exited;
+      },
     };
+    await waitFor("the standby accepts connections", 20_000, async () =>
+      this.administer("SELECT 1").then(
+        () => true,
+        () => false,
+      ),
+    );
   }
 
   /** Leaves nothing behind. Whoever is connected must have gone before. */
   async end(): Promise<void> {
+    await this.standby?.stop();
     await this.db.leave();
     rmSync(realpathSync(path.join(this.folder, "postgres")), { recursive: true, force: true });
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The postmaster first, then its children. */
+  /** The postmaster first, then its children. A lock file that outlived its server names a process of somebody else's. */
   private async pids(): Promise<number[]> {
-    const postmaster = Number(readFileSync(path.join(this.folder, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-    const children = (await this.processes()).filter(({ parent }) => parent === postmaster);
-    return [postmaster, ...children.map(({ pid }) => pid)];
-  }
-
-  private async processes(): Promise<{ pid: number; parent: number }[]> {
-    const { stdout } = await execute("ps", ["-A", "-o", "pid=,ppid=,stat="]);
-    return stdout.split("\n").flatMap((line) => {
-      const [pid = "", parent = "", state = "Z"] = line.trim().split(/\s+/);
-      return state.startsWith("Z") ? [] : [{ pid: Number(pid), parent: Number(parent) }];
-    });
+    const cluster = realpathSync(path.join(this.folder, "postgres"));
+    const pid = Number(readFileSync(path.join(cluster, "postmaster.pid"), "utf8").split("\n")[0]);
+    const all = await allProcesses();
+    if (!all.some((one) => one.pid === pid && one.command.includes(`-D ${cluster} `))) throw new Error("this PostgreSQL does not run");
+    return [pid, ...all.filter(({ parent }) => parent === pid).map((child) => child.pid)];
   }
 }

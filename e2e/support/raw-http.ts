@@ -24,7 +24,10 @@ const PATIENCE_MS = 15_000;
 
 /** Sends one request over a connection of its own and reads the one response. */
 export async function rawRequest(baseUrl: string, request: RawRequest): Promise<RawResponse> {
-  const [first, ...more] = await rawExchange(baseUrl, bytesOf(baseUrl, request), { from: request.from, bodiless: request.method === "HEAD" });
+  const [first, ...more] = await rawExchange(baseUrl, bytesOf(baseUrl, request), {
+    from: request.from,
+    bodiless: request.method === "HEAD",
+  });
   if (!first || more.length > 0) throw new Error(`Expected one response, but ${first ? more.length + 1 : 0} came.`);
   return first;
 }
@@ -76,7 +79,7 @@ async function writeAll(socket: net.Socket, pieces: readonly Buffer[], pauseMs: 
 /** Splits what a connection carried into responses. @param bodiless they answer HEAD, so no body follows the headers */
 export function parseResponses(bytes: Buffer, bodiless = false): RawResponse[] {
   const responses: RawResponse[] = [];
-  for (let rest = bytes; rest.length > 0; ) {
+  for (let rest = bytes; rest.length > 0;) {
     const end = rest.indexOf("\r\n\r\n");
     if (end < 0) throw new Error(`The answer ends within its headers: ${rest.toString("latin1").slice(0, 200)}`);
     const [statusLine = "", ...lines] = rest.subarray(0, end).toString("latin1").split("\r\n");
@@ -110,7 +113,7 @@ function bodyOf(rest: Buffer, headers: ReadonlyMap<string, readonly string[]>, b
 
 function dechunk(rest: Buffer): { body: Buffer; length: number } {
   const pieces: Buffer[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const lineEnd = rest.indexOf("\r\n", at);
     const size = Number.parseInt(rest.subarray(at, lineEnd).toString("latin1"), 16);
     if (lineEnd < 0 || Number.isNaN(size)) throw new Error("The chunked body is cut off.");

@@ -117,7 +117,11 @@ function describe(door: DoorKind, child: ChildProcess, port: number, folder: str
     if (exit === null) child.kill(name);
   };
   return {
-    door, port, exited, signal, logFile,
+    door,
+    port,
+    exited,
+    signal,
+    logFile,
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? -1,
     log: () => readFileSync(logFile, "utf8"),

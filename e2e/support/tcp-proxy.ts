@@ -6,7 +6,10 @@ export class TcpProxy {
   private server: net.Server | null = null;
   private held = false;
   private readonly taps = new Set<(bytes: Buffer) => void>();
-  private constructor(readonly port: number, private readonly target: { host: string; port: number }) {}
+  private constructor(
+    readonly port: number,
+    private readonly target: { host: string; port: number },
+  ) {}
 
   /** @param open false: nobody listens yet, as when the database has not been started */
   static async before(databaseUrl: string, port: number, { open = true } = {}): Promise<TcpProxy> {

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function waitFor<Value>(
   what: string,
   patienceMs: number,
-  ask: () => Promise<Value | null | false>,
+  ask: () => Promise<Value | null | false> | Value | null | false,
   everyMs = 25,
 ): Promise<{ value: Value; tookMs: number }> {
   const start = performance.now();

@@ -72,7 +72,11 @@ export async function createWorld(url: string): Promise<World> {
   await db.query("UPDATE end_users SET suspended_at = now() WHERE id = $1", [users.u3.id]);
   await db.query("UPDATE partners SET suspended_at = now() WHERE id = $1", [suspended.id]);
   return {
-    db, partners: { A, B, suspended }, bearers, apps, users,
+    db,
+    partners: { A, B, suspended },
+    bearers,
+    apps,
+    users,
     freshToken: async (user, app, options = {}) => make.oneLoginToken(user, app, options),
     freshTokens: (count, user, app) => make.loginTokens(count, user, app, {}),
     newBearer: (partner) => make.bearer(partner),
@@ -122,7 +126,10 @@ class Maker {
     const email = `${this.name("user")}@people.example`;
     this.secrets.add(email);
     await this.db.query("INSERT INTO end_users (id, name, email, email_verified_at, test_partner_id) VALUES ($1, 'Somebody', $2, $3, $4)", [
-      id, email, options.verified === false ? null : new Date(), options.testPartner?.id ?? null,
+      id,
+      email,
+      options.verified === false ? null : new Date(),
+      options.testPartner?.id ?? null,
     ]);
     for (const app of options.access ?? []) {
       await this.db.query(
@@ -138,7 +145,12 @@ class Maker {
     const token = newPrefixedToken("lk_live");
     this.secrets.add(token);
     await this.db.query("INSERT INTO bearer_tokens (id, partner_id, name, hash, last_four, scopes) VALUES ($1, $2, $3, $4, $5, $6)", [
-      id, partner.id, this.name("bearer"), hashOf(token), token.slice(-4), scopes,
+      id,
+      partner.id,
+      this.name("bearer"),
+      hashOf(token),
+      token.slice(-4),
+      scopes,
     ]);
     return { id, partnerId: partner.id, token };
   }
@@ -156,7 +168,14 @@ class Maker {
       `INSERT INTO login_tokens (hash, id, app_id, end_user_id, test, created_at, expires_at)
        SELECT hash, id, $3, $4, $5, clock_timestamp(), clock_timestamp() + make_interval(secs => $6)
          FROM unnest($1::bytea[], $2::uuid[]) AS t(hash, id)`,
-      [made.map(({ token }) => hashOf(token)), made.map(({ id }) => id), app.id, user.id, options.test ?? false, options.lifeSeconds ?? 300],
+      [
+        made.map(({ token }) => hashOf(token)),
+        made.map(({ id }) => id),
+        app.id,
+        user.id,
+        options.test ?? false,
+        options.lifeSeconds ?? 300,
+      ],
     );
     return made;
   }

@@ -21,12 +21,3 @@ export function isDatabaseGone(error: unknown): boolean {
   }
   return false;
 }
-
-/** The constraint or fields that a unique violation names, or null when the error is another one. */
-export function uniqueViolation(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  const { code, meta, constraint } = error as { code?: unknown; meta?: unknown; constraint?: unknown };
-  if (code === "P2002") return JSON.stringify(meta ?? {});
-  if (code === "23505") return typeof constraint === "string" ? constraint : "";
-  return null;
-}

@@ -30,7 +30,7 @@ export function untouched(submission: string): FormState {
 export type Answer =
   | { readonly kind: "refused"; readonly sentence: string | null; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: "done"; readonly sentence: string; readonly shown: Readonly<Record<string, string>> }
-  | { readonly kind: "go"; readonly to: string };
+  | { readonly kind: "go"; readonly to: string; readonly atOnce: boolean };
 
 /** Refused, for a reason that concerns the whole form. */
 export function refusedForm(sentence: string): Answer {
@@ -47,7 +47,15 @@ export function done(sentence: string, shown: Readonly<Record<string, string>> =
   return { kind: "done", sentence, shown };
 }
 
-/** Done; the browser goes on to another page. @param to a path of ours */
+/** Done; the browser loads another page. @param to a path of ours */
 export function goTo(to: string): Answer {
-  return { kind: "go", to };
+  return { kind: "go", to, atOnce: false };
+}
+
+/**
+ * Done, and the page that has the form is not this visitor's any more: a redirect, before Next draws that page anew and
+ * sends them to sign in. The document stays, so never to a page with a policy of its own. @param to a path of ours
+ */
+export function leaveFor(to: string): Answer {
+  return { kind: "go", to, atOnce: true };
 }

@@ -45,7 +45,7 @@ export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction 
       const answer = await attempt(rules, before, form, { ...request, withScript });
       if ("outcome" in answer) return answer;
       // Without JavaScript the browser follows a 303. With it, the form loads the document: each page is one of its own.
-      if (answer.kind === "go" && !withScript) redirect(answer.to);
+      if (answer.kind === "go" && (answer.atOnce || !withScript)) redirect(answer.to);
       if (answer.kind === "done") refresh();
       return stateAfter(form, answer);
     } catch (error) {

@@ -11,6 +11,8 @@ export type PageHeaderFacts = {
   readonly development: boolean;
   /** where the page's form may lead besides ourselves, as CSP sources; none for every page but the one with Open */
   readonly formTargets: readonly string[];
+  /** true: the answer leads to a partner, who must not learn from where (T9) */
+  readonly leadsAway: boolean;
 };
 
 /** The headers of everything that Next answers: 200 and 404, redirects and errors (PN-35, security.md T9, T12, T15). */
@@ -19,8 +21,8 @@ export function pageHeaders(facts: PageHeaderFacts): Readonly<Record<string, str
     "content-security-policy": contentSecurityPolicy(facts),
     "cache-control": "private, no-store",
     "x-content-type-options": "nosniff",
-    // Not no-referrer: browsers would then send `Origin: null` with our own forms, and we could not tell them from others'.
-    "referrer-policy": "same-origin",
+    // Not no-referrer for pages: browsers would then send `Origin: null` with our own forms, which we refuse from others.
+    "referrer-policy": facts.leadsAway ? "no-referrer" : "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",

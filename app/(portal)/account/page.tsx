@@ -1,9 +1,11 @@
 import { LayoutGrid } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ActionForm } from "@/components/forms/action-form";
+import { SubmitButton } from "@/components/forms/submit-button";
 import { PortalPage } from "@/components/shell/portal-page";
 import { Badge } from "@/components/ui/badge";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -11,9 +13,11 @@ import { Day } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { Cell, Row, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
+import { newId } from "@/lib/id";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { type AccessEntry, listAccess } from "@/lib/purchases";
+import { signOut } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -45,9 +49,9 @@ export default async function AccountPage() {
               As long as your e-mail is not confirmed, apps do not learn it: they know you by a made-up address, always the same one.
             </p>
           )}
-          <form method="post" action="/sign-out" className="mt-6">
-            <Button variant="secondary">Sign out</Button>
-          </form>
+          <ActionForm action={signOut} submission={newId()} className="mt-6">
+            <SubmitButton variant="secondary">Sign out</SubmitButton>
+          </ActionForm>
         </Card>
         <Card aria-labelledby="apps">
           <CardHeader id="apps" title="Your apps" />

@@ -11,7 +11,7 @@ import { portalGrounds } from "@/lib/people/end-user-action";
 import { signInEndUser } from "@/lib/people/session-cookie";
 
 const credentials = z.object({
-  email: z.string({ error: "Enter your e-mail." }).trim().min(1, "Enter your e-mail.").max(320, "This is too long for an e-mail."),
+  email: z.string({ error: "Enter your e-mail." }).trim().min(1, "Enter your e-mail."),
   password: z.string({ error: "Enter your password." }).min(1, "Enter your password."),
   next: z.string().optional(),
 });

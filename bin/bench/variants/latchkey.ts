@@ -31,6 +31,8 @@ export async function frontDoorCommand(
     env: { ...environment(ours, port), ...env },
     port,
     readyPath: "/api/health/ready",
+    // A process that has rendered a page is slower ever after (docs/performance.md, "What Next leaves behind").
+    visit: "/",
   };
 }
 

@@ -97,7 +97,7 @@ function FilterForm({ filter }: { filter: EventFilter }) {
         ]}
       />
       <Choice name="reason" label="Reason" value={filter.reason} choices={eventReasons.map((reason) => [reason, reason])} />
-      <label className="block text-sm font-semibold">
+      <label className="block text-sm font-semibold max-lg:col-span-2">
         Request id
         <input
           name="request"
@@ -107,7 +107,9 @@ function FilterForm({ filter }: { filter: EventFilter }) {
           className={`${controlLook} mt-1.5 font-normal`}
         />
       </label>
-      <Button variant="secondary">Show</Button>
+      <Button variant="secondary" className="max-lg:col-span-2">
+        Show
+      </Button>
     </form>
   );
 }

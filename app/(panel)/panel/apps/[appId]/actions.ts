@@ -26,15 +26,19 @@ export const discard = developerAction("app.edit", anApp, async ({ appId }, { pa
   return discarded.ok ? saying(`/panel/apps/${appId}`, "app_discarded") : refusedForm(appRefusalSentences[discarded.reason]);
 });
 
-const newTestUser = testUserInput.extend({ email: z.preprocess((typed) => (typed === "" ? undefined : typed), testUserInput.shape.email) });
+const newTestUser = testUserInput.extend({
+  // Only to come back to its page: a test user is the partner's, not the app's.
+  ...anApp.shape,
+  email: z.preprocess((typed) => (typed === "" ? undefined : typed), testUserInput.shape.email),
+});
 
 export const addTestUser = developerAction(
   "app.test",
   newTestUser,
-  async (input, { partnerId, actor }) => {
+  async ({ appId, ...input }, { partnerId, actor }) => {
     const made = await createTestUser(partnerId, input, actor);
     return made.ok
-      ? done(`The test user ${made.value.email} is there.`)
+      ? saying(`/panel/apps/${appId}`, "test_user_made")
       : refusedField("email", "One of your test users has this e-mail already.");
   },
   { once: true },

@@ -25,7 +25,7 @@ export function TestLaunch({ appId, testUsers, draft }: { appId: string; testUse
       )}
       <details className={testUsers.length > 0 ? "mt-6" : ""} open={testUsers.length === 0}>
         <summary className="text-sm font-semibold">{testUsers.length === 0 ? "First, make a test user" : "Make another test user"}</summary>
-        <ActionForm action={addTestUser} submission={newId()} className="mt-4 max-w-2xl">
+        <ActionForm action={addTestUser} submission={newId()} hidden={{ appId }} className="mt-4 max-w-2xl">
           <TextField name="name" label="Name" autoComplete="off" />
           <TextField
             name="email"

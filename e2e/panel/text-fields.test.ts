@@ -1,0 +1,202 @@
+import { v7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { Browser } from "../support/pages-browser";
+import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
+import { expectSafe } from "../support/pages-checks";
+import { formsOn } from "../support/pages-forms";
+import { told } from "../support/pages-http";
+import { type Field, isLive, nasties, tooLarge, typeInto } from "../support/pages-nasty";
+import { isOpen, pagesOf, pathOf } from "../support/pages-routes";
+import { doors, frontDoor } from "../support/test-servers";
+
+const { url } = frontDoor();
+let cast: Cast;
+let owner: Browser;
+beforeAll(async () => {
+  cast = await createCast(inject("databaseUrl"));
+  owner = await signInToPanel(new Browser(url), cast.people.aOwner);
+});
+afterAll(() => cast.close());
+
+const app = {
+  name: "An app",
+  description: "It does something.",
+  serviceUrl: "https://app.example/login",
+  pricing: "free",
+  amount: "",
+  currency: "EUR",
+};
+const without = (name: string) => Object.fromEntries(Object.entries(app).filter(([key]) => key !== name));
+const aDraft = () => `/panel/apps/${cast.apps.aDraft.id}`;
+const setPartnership = (state: string) => async () => {
+  await cast.db.query("UPDATE partners SET partnership = $2::partnership_state WHERE id = $1", [cast.partners.A.id, state]);
+};
+
+// Every text field of the panel; the last test compares them with the pages.
+const fields = (): [name: string, who: Browser, field: Field][] => [
+  ...["name", "description", "serviceUrl", "amount", "currency", "pricing"].flatMap((name): [string, Browser, Field][] => {
+    const others = () =>
+      name === "amount" || name === "currency"
+        ? { ...without(name), pricing: "paid", ...(name === "currency" ? { amount: "4.99" } : {}) }
+        : without(name);
+    return [
+      [`${name} of a new app`, owner, { path: "/panel/apps/new", button: "Register the draft", name, others }],
+      [`${name} of a draft`, owner, { path: `${aDraft()}/edit`, button: "Save the draft", name, others }],
+    ];
+  }),
+  ["name of a test user", owner, { path: aDraft(), button: "Make the test user", name: "name", others: () => ({ email: "" }) }],
+  ["email of a test user", owner, { path: aDraft(), button: "Make the test user", name: "email", others: () => ({ name: "Tess" }) }],
+  ["testUser of a launch", owner, { path: aDraft(), button: "Make a one-time URL", name: "testUser", others: () => ({}) }],
+  ["appId of a launch", owner, { path: aDraft(), button: "Make a one-time URL", name: "appId", others: () => ({}) }],
+  ["name of a bearer token", owner, { path: "/panel/bearer-tokens", button: "Generate the token", name: "name", others: () => ({}) }],
+  [
+    "scopes of a bearer token",
+    owner,
+    { path: "/panel/bearer-tokens", button: "Generate the token", name: "scopes", others: () => ({ name: "scopes" }) },
+  ],
+  [
+    "lastDay of a bearer token",
+    owner,
+    { path: "/panel/bearer-tokens", button: "Generate the token", name: "lastDay", others: () => ({ name: "last day" }) },
+  ],
+  ["tokenId of a revocation", owner, { path: "/panel/bearer-tokens", button: "Revoke this token", name: "tokenId", others: () => ({}) }],
+  ["timeZone", owner, { path: "/panel/settings", button: "Change the time zone", name: "timeZone", others: () => ({}) }],
+  [
+    "note for the operator",
+    owner,
+    {
+      path: "/panel/partnership",
+      button: "Ask for partnership",
+      name: "note",
+      others: () => ({}),
+      before: setPartnership("none"),
+      shownOn: "/panel/partnership",
+    },
+  ],
+  [
+    "name of an organisation",
+    new Browser(url),
+    {
+      path: "/panel/sign-up",
+      button: "Sign up",
+      name: "name",
+      others: () => ({ email: `x-${v7()}@panel.example`, password: "correct horse" }),
+    },
+  ],
+  [
+    "email of an organisation",
+    new Browser(url),
+    { path: "/panel/sign-up", button: "Sign up", name: "email", others: () => ({ name: "Acme", password: "correct horse" }) },
+  ],
+];
+
+describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
+  // The names alone are known before the cast is there.
+  const names = ["name", "description", "serviceUrl", "amount", "currency", "pricing"].flatMap((name) => [
+    `${name} of a new app`,
+    `${name} of a draft`,
+  ]);
+  names.push(
+    "name of a test user",
+    "email of a test user",
+    "testUser of a launch",
+    "appId of a launch",
+    "name of a bearer token",
+    "scopes of a bearer token",
+  );
+  names.push(
+    "lastDay of a bearer token",
+    "tokenId of a revocation",
+    "timeZone",
+    "note for the operator",
+    "name of an organisation",
+    "email of an organisation",
+  );
+
+  test.each(names)("PN-42: %s", async (name) => {
+    const found = fields().find(([one]) => one === name);
+    if (!found) throw new Error("not among the fields");
+    const [, who, field] = found;
+    try {
+      expect(await typeInto(who, field)).toEqual([]);
+    } finally {
+      await setPartnership("active")();
+    }
+  });
+
+  test("PN-42: a password is taken as it is, refused at its field, and never sent back", async () => {
+    for (const { value } of nasties) {
+      const visitor = new Browser(url);
+      const page = await visitor.get("/panel/sign-up");
+      const answer = await visitor.submit(page, "Sign up", { name: "Acme", email: "no address", password: value });
+      expect([200, 413], told(answer)).toContain(answer.status);
+      if (typeof value === "string") expect(answer.body.includes(value), "the password").toBe(false);
+    }
+  });
+
+  test.each(doors().flatMap(([door, server]) => tooLarge.map(([what, text]) => [what, door, server, text] as const)))(
+    "PN-42: %s in a field are refused, not an error of ours (%s)",
+    async (_what, door, server, text) => {
+      // What never arrives whole is answered while it is still being sent: Next's own server may just hang up.
+      if (door !== "front door" && text.length > 900_000) return;
+      const visitor = new Browser(server.url);
+      for (const [path, button, name] of [
+        ["/sign-in", "Sign in", "email"],
+        ["/panel/sign-up", "Sign up", "name"],
+      ] as const) {
+        const answer = await visitor.submit(await visitor.get(path), button, { [name]: text });
+        expectSafe(answer);
+        expect([200, 413], told(answer)).toContain(answer.status);
+      }
+      const signedIn = await signInToPanel(visitor, cast.people.aDev);
+      const answer = await signedIn.submit(await signedIn.get("/panel/apps/new"), "Register the draft", { ...app, description: text });
+      expectSafe(answer);
+      expect([200, 413], told(answer)).toContain(answer.status);
+    },
+  );
+
+  test("PN-42: every text field of the pages is among those above", async () => {
+    await setPartnership("none")();
+    const parameters = { appId: cast.apps.aDraft.id };
+    const forms = [
+      ...(await formsOn(
+        owner,
+        pagesOf("panel")
+          .filter((route) => !isOpen(route))
+          .map((route) => pathOf(route, parameters)),
+      )),
+      ...(await formsOn(new Browser(url), ["/panel/sign-up"])),
+    ];
+    await setPartnership("active")();
+    const tried = fields().map(([, , { button, name }]) => `${button}: ${name}`);
+    const there = forms.flatMap(({ form }) =>
+      form.controls
+        .filter(({ type }) => ["text", "email", "url", "search", "textarea", "select", "date"].includes(type))
+        .map(({ name }) => `${form.button}: ${name}`),
+    );
+    expect(there.length).toBeGreaterThan(12);
+    expect(there.filter((one) => !tried.includes(one))).toEqual([]);
+  });
+
+  test.each([
+    "/panel/events?request=",
+    "/panel/events?reason=",
+    "/panel/events?before=",
+    "/panel/events?x=",
+    "/panel/apps?said=",
+    "/panel/sign-in?error=",
+    "/panel/sign-in?error=wait&seconds=",
+    "/panel/sign-in?callbackUrl=",
+  ])("PN-42: the address %s…", async (path) => {
+    for (const { what, value } of nasties.filter(({ value }) => value.length < 10_000)) {
+      const spelled = [...Buffer.from(value)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+      for (const browser of path.startsWith("/panel/sign-in") ? [new Browser(url)] : [owner]) {
+        const answer = await browser.get(`${path}${spelled}`);
+        expectSafe(answer);
+        expect([200, 307, 400], `${what}: ${told(answer)}`).toContain(answer.status);
+        expect(isLive(answer.body), `${what}: ${told(answer)}`).toBe(false);
+        expect(answer.body).not.toContain("alert(&quot;x&quot;)&lt;/script&gt; was");
+      }
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest";
+import type { MemberRole } from "./members";
+import { mayDo, type PanelAction, panelActions, policyRefusal } from "./panel-policy";
+
+// Every cell, written out: a change of the policy has to be made here too.
+const table: Record<PanelAction, Record<MemberRole, boolean>> = {
+  "app.edit": { viewer: false, developer: true, owner: true },
+  "app.submit": { viewer: false, developer: true, owner: true },
+  "app.test": { viewer: false, developer: true, owner: true },
+  "bearer_token.create": { viewer: false, developer: true, owner: true },
+  "bearer_token.revoke": { viewer: false, developer: true, owner: true },
+  "partnership.request": { viewer: false, developer: false, owner: true },
+  "time_zone.set": { viewer: false, developer: false, owner: true },
+};
+const roles: readonly MemberRole[] = ["viewer", "developer", "owner"];
+
+describe("PN-14: who may do what in the panel", () => {
+  test("every action is in the table", () => expect([...panelActions].sort()).toEqual(Object.keys(table).sort()));
+
+  describe.each(panelActions)("%s", (action) => {
+    test.each(roles)("%s", (role) => {
+      expect(mayDo(role, action)).toBe(table[action][role]);
+      expect(policyRefusal({ role, partnerSuspended: false }, action) === null).toBe(table[action][role]);
+    });
+  });
+
+  test("a suspended partner changes nothing, but can end a leaked token", () => {
+    const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
+    expect(left).toEqual(["bearer_token.revoke"]);
+  });
+
+  test("a refusal says which role it needs", () => {
+    expect(policyRefusal({ role: "viewer", partnerSuspended: false }, "time_zone.set")).toContain("the role owner");
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { formObject, sentencesOf, typedIn } from "./read-form";
+
+function form(...entries: [string, string | Blob][]): FormData {
+  const made = new FormData();
+  for (const [name, value] of entries) made.append(name, value);
+  return made;
+}
+
+describe("what is read out of a form", () => {
+  test("one value is a text, several are a list, files and Next's own fields are left out", () => {
+    const read = formObject(form(["name", "x"], ["scopes", "a"], ["scopes", "b"], ["$ACTION_ID_1", "y"], ["file", new Blob(["z"])]));
+    expect({ ...read }).toEqual({ name: "x", scopes: ["a", "b"] });
+  });
+
+  test("PN-43: a list where a text is meant is refused at the field, and no name reaches a prototype", () => {
+    const read = formObject(form(["name", "x"], ["name", "y"], ["__proto__", "z"], ["constructor", "c"]));
+    expect(Object.getPrototypeOf(read)).toBeNull();
+    expect(z.object({ name: z.string() }).safeParse(read).success).toBe(false);
+  });
+
+  test("what was typed comes back, but no password", () => {
+    const typed = typedIn(
+      form(["email", "ada@example.com"], ["password", "secret"], ["newPassword", "secret"], ["submission", "s"], ["$ACTION_1", "y"]),
+    );
+    expect(typed).toEqual({ email: ["ada@example.com"] });
+  });
+});
+
+describe("the sentences of a refused form", () => {
+  const issue = (path: string[], message: string) => ({ code: "custom" as const, path, message, input: undefined });
+
+  test("each stands at its field, the first one of each", () => {
+    expect(sentencesOf([issue(["name"], "one"), issue(["name"], "two"), issue(["url"], "three")])).toEqual({
+      sentence: null,
+      errors: { name: "one", url: "three" },
+    });
+  });
+
+  test("of a hidden id nobody sees a field: the sentence stands above the form", () => {
+    expect(sentencesOf([issue(["appId"], "x")])).toEqual({ sentence: "This page is out of date. Reload it and try again.", errors: {} });
+  });
+});
