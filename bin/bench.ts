@@ -6,7 +6,7 @@ import { say } from "./bench/say";
 import { benchTiming } from "./bench/timing";
 import { type VariantKey, variantKeys } from "./bench/variants/variant";
 
-const usage = `npm run bench -- launch-token [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--json FILE] [--cpu-prof FOLDER]
+const usage = `npm run bench -- launch-token [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
 npm run bench -- timing
 What each measures: docs/performance.md.`;
 
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     repeats: { type: "string", default: "3" },
     connections: { type: "string", default: "32" },
     only: { type: "string", default: variantKeys.join(",") },
+    calm: { type: "boolean", default: false },
     json: { type: "string" },
     "cpu-prof": { type: "string" },
   },
@@ -42,7 +43,10 @@ async function run(): Promise<boolean> {
   if (what === "timing" && more.length === 0) return benchTiming(cleanUp);
   if (what !== "launch-token" || more.length > 0) throw new Error(usage);
   const counts = { seconds: readCount("seconds", 600), repeats: readCount("repeats", 100), connections: readCount("connections", 1_000) };
-  return benchLaunchToken({ ...counts, only: readOnly(), json: values.json ?? null, cpuProfiles: values["cpu-prof"] ?? null }, cleanUp);
+  return benchLaunchToken(
+    { ...counts, only: readOnly(), calm: values.calm, json: values.json ?? null, cpuProfiles: values["cpu-prof"] ?? null },
+    cleanUp,
+  );
 }
 
 const state = { interrupted: false };

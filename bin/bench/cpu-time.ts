@@ -21,6 +21,17 @@ export function cpuSeconds(pid: number): number | null {
   }
 }
 
+/** Processor time of everything on this machine, what its host took away included. @returns seconds, or null where there is no /proc */
+export function machineCpuSeconds(): number | null {
+  try {
+    // proc(5): user, nice, system, idle, iowait, irq, softirq, steal
+    const fields = readFileSync("/proc/stat", "utf8").split("\n", 1)[0]?.trim().split(/\s+/).slice(1, 9).map(Number) ?? [];
+    return fields.reduce((sum, ticks, at) => (at === 3 || at === 4 ? sum : sum + ticks), 0) / TICKS_PER_SECOND;
+  } catch {
+    return null;
+  }
+}
+
 function readStats(): Map<number, Stat> {
   const stats = new Map<number, Stat>();
   for (const name of listProcesses()) {

@@ -6,7 +6,7 @@ import { packageRoot } from "@/lib/env/package-root";
 import type { CleanUp } from "./clean-up";
 import { startDatabase } from "./database";
 import { startGenerator } from "./load/start-generator";
-import { type Measuring, measureSlice, type RunningVariant, type Slice, warmUp } from "./measure";
+import { isDisturbed, type Measuring, measureSlice, type RunningVariant, type Slice, warmUp } from "./measure";
 import { bundlePrograms } from "./programs";
 import { number, printReport } from "./report";
 import { say } from "./say";
@@ -22,6 +22,8 @@ export type LaunchTokenOptions = {
   readonly repeats: number;
   readonly connections: number;
   readonly only: readonly VariantKey[];
+  /** wait for quiet, and measure disturbed slices anew */
+  readonly calm: boolean;
   /** a file for the raw figures */
   readonly json: string | null;
   /** a folder for processor profiles, one for each server */
@@ -31,14 +33,13 @@ export type LaunchTokenOptions = {
 /** Measures the redemption of login tokens beside its peers, in turn. @returns whether every count agreed */
 export async function benchLaunchToken(options: LaunchTokenOptions, cleanUp: CleanUp): Promise<boolean> {
   const root = packageRoot();
-  warnOfCompany();
   await buildProduct(root, cleanUp);
   const programs = await bundlePrograms(cleanUp);
   const generator = startGenerator(programs.generator, cleanUp);
   const postgres = await startDatabase(cleanUp);
   const profiling = options.cpuProfiles === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(options.cpuProfiles)}`];
   const workshop: Workshop = { root, programs, postgres, nodeArgs: profiling };
-  const measuring: Measuring = { generator, postgres, seconds: options.seconds, connections: options.connections };
+  const measuring: Measuring = { generator, postgres, seconds: options.seconds, connections: options.connections, calm: options.calm };
   const running = await startVariants(options.only, workshop, measuring, cleanUp);
   const slices: Slice[] = [];
   for (let repeat = 1; repeat <= options.repeats; repeat += 1) {
@@ -88,14 +89,11 @@ function makeVariant(key: VariantKey, workshop: Workshop, ours: LatchkeyDatabase
   return latchkeyVariant(key, workshop, ours);
 }
 
-function summary({ requestsPerSecond, load, serverCpu, postgresCpu, mistakes }: Slice): string {
+function summary(slice: Slice): string {
+  const { requestsPerSecond, load, serverCpu, postgresCpu, mistakes } = slice;
   const figures = `${number(requestsPerSecond, 0).padStart(6)} req/s   p50 ${number(load.p50, 1)} ms   p99 ${number(load.p99, 1)} ms   CPU Node ${number(serverCpu, 3)}, PostgreSQL ${number(postgresCpu, 3)} ms/req`;
-  return mistakes.length === 0 ? figures : `${figures}   ${pc.red(mistakes.join(" "))}`;
-}
-
-function warnOfCompany(): void {
-  const [load = 0] = os.loadavg();
-  if (load > 0.5) say(pc.yellow(`Other programs keep this machine busy (load ${load.toFixed(1)}): the figures will be provisional.`));
+  const company = isDisturbed(slice) ? `   ${pc.yellow(`others had ${number((slice.others ?? 0) * 100, 0)} % of the processors`)}` : "";
+  return `${figures}${company}${mistakes.length === 0 ? "" : `   ${pc.red(mistakes.join(" "))}`}`;
 }
 
 function writeRaw(options: LaunchTokenOptions, slices: readonly Slice[], file: string): void {

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Slice } from "./measure";
+import { isDisturbed, type Slice } from "./measure";
 import type { Variant, VariantKey } from "./variants/variant";
 
 type Spread = { readonly median: number; readonly min: number; readonly max: number };
@@ -40,6 +40,9 @@ export function printReport(variants: readonly Variant[], slices: readonly Slice
     ...ratioLines(slices),
     "",
   ];
+  const disturbed = slices.filter(isDisturbed).length;
+  if (disturbed > 0)
+    lines.push(pc.yellow(`Other programs disturbed ${disturbed} of ${slices.length} slices: these figures are provisional.`), "");
   lines.push(pc.bold("Statements, and what was counted"), ...variants.flatMap((variant) => countLines(variant, slices)), "");
   process.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -65,9 +65,12 @@ function watch(children: readonly ChildProcess[]): void {
   for (const child of children) child.once("exit", () => process.kill(process.pid, "SIGTERM"));
 }
 
+// Ctrl-C, a signal, or the end of the shell that npm started us in (it passes no signal on).
 function waitForInterrupt(): Promise<null> {
+  const shell = process.ppid;
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve(null));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(null));
+    setInterval(() => process.ppid !== shell && resolve(null), 1_000).unref();
   });
 }
 

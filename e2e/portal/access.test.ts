@@ -23,7 +23,8 @@ describe.each(doors())("getting and opening apps, %s", (_name, { url }) => {
     ]);
     user = await signInToPortal(new Browser(url), person);
   });
-  const purchases = async () => (await cast.db.query<{ app_id: string }>("SELECT app_id FROM purchases WHERE end_user_id = $1", [userId])).rows;
+  const purchases = async () =>
+    (await cast.db.query<{ app_id: string }>("SELECT app_id FROM purchases WHERE end_user_id = $1", [userId])).rows;
   const tokens = async () => (await cast.db.query("SELECT id FROM login_tokens WHERE end_user_id = $1", [userId])).rows.length;
   const getAccess = async (slug: string, fields = {}): Promise<PageAnswer> => {
     const page = await user.get(`/services/${slug}`);
@@ -92,7 +93,13 @@ describe.each(doors())("getting and opening apps, %s", (_name, { url }) => {
   test("no link, prefetch or look opens an app: only the button's POST makes a token", async () => {
     const app = await cast.newApp(cast.partners.A, "published");
     await getAccess(app.slug);
-    const looks: Record<string, string>[] = [{}, { "sec-purpose": "prefetch" }, { purpose: "prefetch" }, { "next-router-prefetch": "1" }, { rsc: "1" }];
+    const looks: Record<string, string>[] = [
+      {},
+      { "sec-purpose": "prefetch" },
+      { purpose: "prefetch" },
+      { "next-router-prefetch": "1" },
+      { rsc: "1" },
+    ];
     for (const headers of looks) {
       const answer = await user.get(`/services/${app.slug}/open`, headers);
       expectSafe(answer);

@@ -45,7 +45,16 @@ export async function attemptToStart(door: DoorKind, env: Readonly<Record<string
   const start = performance.now();
   const child = spawn(process.execPath, entrances[door](port), {
     cwd: packageRoot(),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", NO_COLOR: "1", PORT: String(port), LATCHKEY_DATA: path.join(folder, "data"), ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NO_COLOR: "1",
+      PORT: String(port),
+      LATCHKEY_DATA: path.join(folder, "data"),
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

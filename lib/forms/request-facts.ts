@@ -12,6 +12,8 @@ export type RequestFacts = {
   readonly clientAddress: string;
   /** path and query as the browser asked for them; text of the client: sanitize before use */
   readonly path: string;
+  /** a form sent it by JavaScript: a page that is drawn now is part of the answer to its action */
+  readonly answersAction: boolean;
 };
 
 /** The facts of the request that is being served. */
@@ -23,7 +25,12 @@ export async function requestFacts(): Promise<RequestFacts> {
 export function factsOf(all: Pick<Headers, "get">): RequestFacts {
   const said = all.get(REQUEST_ID_HEADER) ?? "";
   const client = clientOf(doorNote(all)?.peer ?? "", { for: values(all, "x-forwarded-for"), proto: values(all, "x-forwarded-proto") });
-  return { requestId: isId(said) ? said : newId(), clientAddress: client.address, path: all.get(REQUEST_PATH_HEADER) ?? "/" };
+  return {
+    requestId: isId(said) ? said : newId(),
+    clientAddress: client.address,
+    path: all.get(REQUEST_PATH_HEADER) ?? "/",
+    answersAction: all.has("next-action"),
+  };
 }
 
 function values(all: Pick<Headers, "get">, name: string): string[] {

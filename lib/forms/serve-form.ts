@@ -41,11 +41,10 @@ export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction 
       return stateAfter(form, refusedForm("This form was sent from another site, so nothing was done. Open the page here and try again."));
     }
     try {
-      const withScript = all.has("next-action");
-      const answer = await attempt(rules, before, form, { ...request, withScript });
+      const answer = await attempt(rules, before, form, request);
       if ("outcome" in answer) return answer;
       // Without JavaScript the browser follows a 303. With it, the form loads the document: each page is one of its own.
-      if (answer.kind === "go" && (answer.atOnce || !withScript)) redirect(answer.to);
+      if (answer.kind === "go" && (answer.atOnce || !request.answersAction)) redirect(answer.to);
       if (answer.kind === "done") refresh();
       return stateAfter(form, answer);
     } catch (error) {
@@ -59,12 +58,12 @@ async function attempt<Input, Who>(
   rules: FormRules<Input, Who>,
   before: FormState,
   form: FormData,
-  request: RequestFacts & { withScript: boolean },
+  request: RequestFacts,
 ): Promise<Answer | FormState> {
   const who = await rules.authorize();
   if (!who.ok && "reason" in who) return refusedForm(who.reason);
   if (!who.ok)
-    return request.withScript
+    return request.answersAction
       ? refusedForm("You are signed out. Sign in in another tab, then send this form again: what you typed stays here.")
       : goTo(who.signIn);
   const read = rules.schema.safeParse(formObject(form));

@@ -22,7 +22,7 @@ export async function seedPastEvents(db: Queryable, apps: readonly PublishedApp[
   await ensureEventPartitions(db, new Date(end - DAYS * DAY_MS), 5);
   const chance = evenChance(20_261_122);
   const rows: Row[] = [];
-  for (let day = DAYS; day >= 1; day -= 1) {
+  for (let day = DAYS; day >= 0; day -= 1) {
     const midnight = Math.floor((end - day * DAY_MS) / DAY_MS) * DAY_MS;
     const weekend = [0, 6].includes(new Date(midnight).getUTCDay()) ? 1.4 : 1;
     for (const app of apps) {
@@ -30,7 +30,9 @@ export async function seedPastEvents(db: Queryable, apps: readonly PublishedApp[
       for (let count = 0; count < logins; count += 1) rows.push(...login(app, endUserIds, midnight, chance));
     }
   }
-  for (let from = 0; from < rows.length; from += BATCH) await insert(db, rows.slice(from, from + BATCH));
+  // Today has come as far as it has come.
+  const past = rows.filter(([, at]) => at.getTime() < end);
+  for (let from = 0; from < past.length; from += BATCH) await insert(db, past.slice(from, from + BATCH));
 }
 
 function login(app: PublishedApp, endUserIds: readonly string[], midnight: number, chance: () => number): Row[] {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { ActionForm } from "@/components/forms/action-form";
 import { TextField } from "@/components/forms/fields";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -6,16 +7,18 @@ import { EntrancePage } from "@/components/shell/entrance-page";
 import { TextLink } from "@/components/ui/text-link";
 import { ownPath } from "@/lib/forms/own-path";
 import { type PageQuery, queryText } from "@/lib/forms/query";
+import { requestFacts } from "@/lib/forms/request-facts";
 import { newId } from "@/lib/id";
 import { endUserSignInPath, portalGrounds } from "@/lib/people/end-user-action";
+import { currentEndUser } from "@/lib/people/session-cookie";
 import { signUp } from "./actions";
 
 export const metadata: Metadata = { title: "Sign up" };
 
-// No look at who is signed in: when the action has set the cookie, Next draws this page anew, and it has to stay the form
-// that then loads the next one.
 export default async function SignUpPage({ searchParams }: { searchParams: PageQuery }) {
   const next = ownPath(await queryText(searchParams, "next"), portalGrounds) ?? "/";
+  // When the form has just signed somebody in, Next draws this page anew, and it has to stay the form, which loads the next one.
+  if (!(await requestFacts()).answersAction && (await currentEndUser())) redirect(next);
   return (
     <EntrancePage
       home="/"

@@ -43,7 +43,9 @@ export default async function AppsPage() {
                   <Cell label="Service URL" className="break-all">
                     {revision?.serviceUrl}
                   </Cell>
-                  <Cell label="Price" className="whitespace-nowrap">{priceInWords(revision?.price ?? null)}</Cell>
+                  <Cell label="Price" className="whitespace-nowrap">
+                    {priceInWords(revision?.price ?? null)}
+                  </Cell>
                 </Row>
               );
             })}
