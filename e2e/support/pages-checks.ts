@@ -40,11 +40,8 @@ export function expectSignIn(answer: PageAnswer, realm: "panel" | "portal"): voi
   expect(answer.header("location"), told(answer)).toMatch(realm === "panel" ? /^\/panel\/sign-in(?:\?|$)/ : /^\/sign-in(?:\?|$)/);
 }
 
-/** PN-35. @param bare an answer of the front door itself, which loads nothing: its policy forbids everything */
-export function expectSecurityHeaders(
-  answer: PageAnswer,
-  { https, bare = false }: { readonly https: boolean; readonly bare?: boolean },
-): void {
+/** PN-35. What the front door refuses by itself loads nothing: its policy forbids everything, and it has fewer headers. */
+export function expectSecurityHeaders(answer: PageAnswer, { https }: { readonly https: boolean }): void {
   const header = (name: string) => answer.header(name) ?? "";
   const what = (name: string) => `${name}: ${told(answer)}`;
   expectSilent(answer);

@@ -29,7 +29,7 @@ export function factsOf(all: Pick<Headers, "get">): RequestFacts {
     requestId: isId(said) ? said : newId(),
     clientAddress: client.address,
     path: all.get(REQUEST_PATH_HEADER) ?? "/",
-    answersAction: all.has("next-action"),
+    answersAction: all.get("next-action") !== null,
   };
 }
 
