@@ -3,6 +3,8 @@ const config = {
   // Two builds at once (a running demo, the tests) need folders of their own.
   distDir: process.env.LATCHKEY_BUILD_DIR ?? ".next",
   reactStrictMode: true,
+  // In development Next would print what people type into forms, passwords too.
+  logging: { serverFunctions: false },
   poweredByHeader: false,
   // A redirect of ours must never carry a token in `Location`: Next would answer `/x/` by a 308 with the whole query.
   skipTrailingSlashRedirect: true,

@@ -1,6 +1,8 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { RETRY_AFTER_SECONDS } from "@/lib/http/answer";
+import { bareAnswerHeaders } from "@/lib/http/safety-headers";
+import { environment } from "@/lib/env";
 import { newId } from "@/lib/id";
 
 const sentences = {
@@ -19,13 +21,6 @@ const sentences = {
 /** What the front door refuses by itself, before any room or page is asked. */
 export type DoorStatus = keyof typeof sentences;
 
-const always = {
-  "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-};
-
 /** Refuses a request with a constant body: nothing of it is repeated, for there may be a token in it. */
 export function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: DoorStatus): void {
   const { headers, body } = refusal(status);
@@ -39,7 +34,7 @@ function refusal(status: DoorStatus): { headers: Record<string, string>; body: s
   const requestId = newId();
   const body = JSON.stringify({ success: false, message: sentences[status], code: `http_${status}`, request_id: requestId });
   const length = String(Buffer.byteLength(body));
-  return { headers: { ...always, "content-type": "application/json; charset=utf-8", "content-length": length, "x-request-id": requestId }, body };
+  return { headers: { ...bareAnswerHeaders(environment().publicUrl), "content-type": "application/json; charset=utf-8", "content-length": length, "x-request-id": requestId }, body };
 }
 
 /** Ends a connection on which no request could be read, or that asks to become something else. */
@@ -62,7 +57,7 @@ export function answerUnavailablePage(outgoing: ServerResponse): void {
 <body><main><h1>Back in a moment</h1><p>The service cannot reach its database. Nothing of yours is lost; this page tries again by itself.</p>
 <p>Request ${requestId}</p></main></body></html>`;
   outgoing.writeHead(503, {
-    ...always, "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(body), "retry-after": RETRY_AFTER_SECONDS, "x-request-id": requestId,
+    ...bareAnswerHeaders(environment().publicUrl), "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(body), "retry-after": RETRY_AFTER_SECONDS, "x-request-id": requestId,
   });
   outgoing.end(body);
 }

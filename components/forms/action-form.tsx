@@ -24,6 +24,9 @@ export type ActionFormProps = {
  */
 export function ActionForm({ action, submission, hidden = {}, className, children }: ActionFormProps) {
   const [state, dispatch, pending] = useActionState(action, untouched(submission));
+  // Nobody sees a sentence at a hidden field, nor can mend what is in it.
+  const stale = Object.keys(hidden).some((name) => state.errors[name] !== undefined);
+  const refusal = state.sentence ?? (stale ? "This page is out of date. Reload it and try again." : null);
   const form = useRef<HTMLFormElement>(null);
   const leaving = state.goTo !== null;
   useEffect(() => {
@@ -49,9 +52,9 @@ export function ActionForm({ action, submission, hidden = {}, className, childre
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {state.sentence !== null && state.outcome === "refused" && (
+        {refusal !== null && state.outcome === "refused" && (
           <Alert tone="danger" role="alert" tabIndex={-1}>
-            {state.sentence}
+            {refusal}
           </Alert>
         )}
         {state.sentence !== null && state.outcome === "done" && (

@@ -39,7 +39,7 @@ test("R4 kill -9 of one instance, then of the other, then a restart: the survivo
     const outcomes = await traffic.stop();
 
     const atSurvivor = outcomes.filter(({ shot }) => shot.baseUrl === survivor.url);
-    expect(atSurvivor.filter(({ status }) => status === 200).length, "the survivor went on").toBeGreaterThan(50);
+    expect(atSurvivor.filter(({ status }) => status === 200).length, "the survivor went on").toBeGreaterThan(10);
     const verdict = await checkHistory(world.db, traffic.tried, outcomes, { deadlineMs: 3_000, unheardAtMost: 2 * WORKERS });
     expect(verdict.violations).toEqual([]);
 

@@ -81,13 +81,13 @@ test("P1-17 100 uses of one token at once over all instances and both doors: one
   for (let round = 0; round < 5; round += 1) {
     const token = await world.freshToken(world.users.u1, world.apps.aPub);
     const servers = allServers();
-    const use = async (i: number): Promise<Answer> => {
+    const redeemOnce = async (i: number): Promise<Answer> => {
       const url = servers[i % servers.length]?.url ?? "";
       const answer = await new GatewayClient(url, world).redeem(token.token, world.bearers.TA.token, { allowed: [token.user.email] });
       // On a machine with too much to do some are sent away to come again; as a partner's server does, they do.
-      return answer.status === 503 && answer.header("retry-after") !== undefined ? use(i) : answer;
+      return answer.status === 503 && answer.header("retry-after") !== undefined ? redeemOnce(i) : answer;
     };
-    const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => use(i)));
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => redeemOnce(i)));
     expect(statuses(answers)).toEqual({ 200: 1, 410: 99 });
     for (const answer of answers.slice(0, 3).filter(({ status }) => status === 410)) {
       await expectRefusal(world, answer, { status: 410, reason: "token_used", partner: world.partners.A });

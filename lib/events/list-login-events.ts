@@ -26,6 +26,7 @@ export type LoginEventFilter = {
   readonly protocol?: LoginProtocol;
   readonly outcome?: "accepted" | "refused";
   readonly reason?: string;
+  readonly appId?: string;
   /** `attempt`: logins, and launches that were refused; an accepted launch is only the first half of one */
   readonly kind?: "launch" | "login" | "attempt";
   /** inclusive */
@@ -70,6 +71,10 @@ export async function listLoginEvents(filter: LoginEventFilter): Promise<ListedL
   if (filter.kind === "attempt") where.push("(e.kind = 'login' OR e.outcome = 'refused')");
   else if (filter.kind !== undefined) where.push(`e.kind = ${bound(filter.kind)}::login_event_kind`);
   if (filter.reason !== undefined) where.push(`e.reason = ${bound(filter.reason)}`);
+  if (filter.appId !== undefined) {
+    if (!isId(filter.appId)) return [];
+    where.push(`e.app_id = ${bound(filter.appId)}::uuid`);
+  }
   if (filter.since !== undefined) where.push(`e.at >= ${bound(filter.since)}`);
   // The first condition lets the planner leave out whole months; the second is the exact place.
   if (before !== undefined) where.push(`e.at <= ${bound(before.at)} AND (e.at, e.id) < (${bound(before.at)}, ${bound(before.id)}::uuid)`);

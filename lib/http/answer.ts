@@ -1,16 +1,13 @@
 import { isDatabaseGone } from "../db/failure";
 import { readiness } from "../health/readiness";
+import { environment } from "../env";
 import { log } from "../log";
+import { oncePerProcess } from "../registry";
 import { BodyTooLarge, BodyTooSlow, type GatewayRoute, type GeneralFailure, generalFailureStatus, type RoomRequest, type RoomResponse } from "./message";
+import { bareAnswerHeaders } from "./safety-headers";
 
-// On every answer of a protocol: they carry or follow tokens (protocols.md, "What holds for all five").
-const always = {
-  "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "cross-origin-resource-policy": "same-origin",
-};
+// Asked for with every answer, and always the same.
+const always = () => oncePerProcess("bare-answer-headers", () => bareAnswerHeaders(environment().publicUrl));
 
 /** Seconds after which a caller may try again when the platform is unavailable. */
 export const RETRY_AFTER_SECONDS = "2";
@@ -21,7 +18,7 @@ export const RETRY_AFTER_SECONDS = "2";
  */
 export async function answer(route: GatewayRoute, request: RoomRequest): Promise<RoomResponse> {
   const response = await attempt(route, request);
-  return { ...response, headers: { ...always, ...response.headers, "x-request-id": request.requestId } };
+  return { ...response, headers: { ...always(), ...response.headers, "x-request-id": request.requestId } };
 }
 
 async function attempt(route: GatewayRoute, request: RoomRequest): Promise<RoomResponse> {

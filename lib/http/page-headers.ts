@@ -1,3 +1,5 @@
+import { safetyHeaders } from "./safety-headers";
+
 /** By this header proxy.ts tells the pages the request id; it sets it on every request, whatever the client sent. */
 export const REQUEST_ID_HEADER = "x-request-id";
 /** By this one, the path and query that the browser asked for. */
@@ -20,13 +22,9 @@ export function pageHeaders(facts: PageHeaderFacts): Readonly<Record<string, str
   return {
     "content-security-policy": contentSecurityPolicy(facts),
     "cache-control": "private, no-store",
-    "x-content-type-options": "nosniff",
     // Not no-referrer for pages: browsers would then send `Origin: null` with our own forms, which we refuse from others.
     "referrer-policy": facts.leadsAway ? "no-referrer" : "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
-    ...(facts.publicUrl.startsWith("https://") ? { "strict-transport-security": "max-age=63072000; includeSubDomains" } : {}),
+    ...safetyHeaders(facts.publicUrl),
   };
 }
 

@@ -13,6 +13,7 @@ const query = z.strictObject({
   outcome: chosen(z.enum(["accepted", "refused"])),
   kind: chosen(z.enum(["launch", "login"])),
   reason: chosen(z.string().refine((reason) => eventReasons.includes(reason))),
+  app: chosen(z.string().refine(isId)),
   request: chosen(z.string().trim().toLowerCase().refine(isId)),
   // The last event of the page before: `<epoch milliseconds>_<id>`.
   before: chosen(
@@ -34,12 +35,12 @@ export function readEventFilter(all: Readonly<Record<string, string | string[] |
 }
 
 /** True when something was chosen, so that an empty list does not mean that there is nothing at all. */
-export function isFiltered({ outcome, kind, reason, request, before }: EventFilter): boolean {
-  return [outcome, kind, reason, request, before].some((chosenValue) => chosenValue !== undefined);
+export function isFiltered({ outcome, kind, reason, app, request, before }: EventFilter): boolean {
+  return [outcome, kind, reason, app, request, before].some((chosenValue) => chosenValue !== undefined);
 }
 
 /** The query of the page that goes on behind `last`. */
 export function olderQuery(filter: EventFilter, last: { readonly at: Date; readonly id: string }): string {
-  const kept = { outcome: filter.outcome, kind: filter.kind, reason: filter.reason, before: `${last.at.getTime()}_${last.id}` };
+  const kept = { outcome: filter.outcome, kind: filter.kind, reason: filter.reason, app: filter.app, before: `${last.at.getTime()}_${last.id}` };
   return new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => pair[1] !== undefined)).toString();
 }

@@ -12,6 +12,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireDeveloper } from "@/lib/accounts/current-account";
 import { findLoginEventByRequestId, listLoginEvents } from "@/lib/events/list-login-events";
 import type { PageQuery } from "@/lib/forms/query";
+import { listApps } from "@/lib/apps";
 import { partnerSummary } from "@/lib/partners";
 import { type EventFilter, EVENTS_A_PAGE, isFiltered, olderQuery, readEventFilter } from "./event-filter";
 import { eventReasons, explainEvent } from "./explain-event";
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: "Login events" };
 export default async function EventsPage({ searchParams }: { searchParams: PageQuery }) {
   const developer = await requireDeveloper();
   const filter = readEventFilter(await searchParams);
-  const partner = await partnerSummary(developer.partnerId);
+  const [partner, apps] = await Promise.all([partnerSummary(developer.partnerId), listApps(developer.partnerId)]);
   const zone = partner?.timeZone ?? "UTC";
   const events = filter.ok ? await find(developer.partnerId, filter.value) : [];
   const page = events.slice(0, EVENTS_A_PAGE);
@@ -30,7 +31,7 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
     <PanelPage developer={developer} current="/panel/events">
       <PageHeader title="Login events">Every attempt, accepted or refused, with the reason and what to do. Times are in {zone}.</PageHeader>
       <Card className="mb-6" aria-label="Filter">
-        <FilterForm filter={filter.ok ? filter.value : {}} />
+        <FilterForm filter={filter.ok ? filter.value : {}} apps={apps.map((app) => [app.id, app.name])} />
       </Card>
       {!filter.ok && (
         <Alert tone="warn" role="alert" title="This filter cannot be read">
@@ -59,7 +60,7 @@ export default async function EventsPage({ searchParams }: { searchParams: PageQ
   );
 }
 
-async function find(partnerId: string, { outcome, kind, reason, request, before }: EventFilter) {
+async function find(partnerId: string, { outcome, kind, reason, app, request, before }: EventFilter) {
   if (request !== undefined) {
     const event = await findLoginEventByRequestId(partnerId, request);
     return event ? [event] : [];
@@ -71,13 +72,15 @@ async function find(partnerId: string, { outcome, kind, reason, request, before 
     ...(outcome ? { outcome } : {}),
     ...(kind ? { kind } : {}),
     ...(reason ? { reason } : {}),
+    ...(app ? { appId: app } : {}),
     ...(before ? { before } : {}),
   });
 }
 
-function FilterForm({ filter }: { filter: EventFilter }) {
+function FilterForm({ filter, apps }: { filter: EventFilter; apps: readonly (readonly [id: string, name: string])[] }) {
   return (
-    <form method="get" action="/panel/events" className="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1fr_1fr_1.5fr_auto]">
+    <form method="get" action="/panel/events" className="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1fr_1fr_1fr_1.5fr_auto]">
+      <Choice name="app" label="App" value={filter.app} choices={apps} />
       <Choice
         name="outcome"
         label="Outcome"
