@@ -7,12 +7,27 @@ const powers = [
   { selector: "MemberExpression[object.name='process'][property.name='env']", message: "lib/env is the one reader of process.env." },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "Ask now() of lib/clock.ts." },
   { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: "Ask now() of lib/clock.ts." },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: "Secrets and ids come from lib/crypto and lib/id.ts." },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: "Secrets and ids come from lib/crypto and lib/id.ts.",
+  },
   { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "React escapes; keep it so." },
-  { selector: "MemberExpression[property.name=/^\\$(queryRawUnsafe|executeRawUnsafe)$/]", message: "Bind parameters: a pool's query() with values." },
-  { selector: "CallExpression[callee.object.name='NextResponse'][callee.property.name='redirect']", message: "Build the Location by hand: NextResponse.redirect follows //evil (security.md, N7)." },
-  { selector: "CallExpression[callee.property.name='postMessage'] > Literal[value='*']", message: "Name the origin that may read the message." },
-  { selector: "CallExpression[callee.name=/^(decodeJwt|getToken)$/]", message: "Verify first; and never take a panel session from a Bearer header." },
+  {
+    selector: "MemberExpression[property.name=/^\\$(queryRawUnsafe|executeRawUnsafe)$/]",
+    message: "Bind parameters: a pool's query() with values.",
+  },
+  {
+    selector: "CallExpression[callee.object.name='NextResponse'][callee.property.name='redirect']",
+    message: "Build the Location by hand: NextResponse.redirect follows //evil (security.md, N7).",
+  },
+  {
+    selector: "CallExpression[callee.property.name='postMessage'] > Literal[value='*']",
+    message: "Name the origin that may read the message.",
+  },
+  {
+    selector: "CallExpression[callee.name=/^(decodeJwt|getToken)$/]",
+    message: "Verify first; and never take a panel session from a Bearer header.",
+  },
 ];
 const cryptoOnly = {
   paths: [
@@ -26,7 +41,14 @@ export default defineConfig(
   { ignores: [".next*/**", "dist/**", "prisma/client/**", "next-env.d.ts", "examples/**", "test-results/**", "playwright-report/**"] },
   ...next,
   tseslint.configs.strictTypeChecked,
-  { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.mjs", "*.js", "bin/*.mjs", ".dependency-cruiser.cjs"] }, tsconfigRootDir: import.meta.dirname } } },
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["*.mjs", "*.js", "bin/*.mjs", ".dependency-cruiser.cjs"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
   {
     rules: {
       "no-restricted-syntax": ["error", ...powers],
@@ -42,13 +64,37 @@ export default defineConfig(
       "no-console": "error",
     },
   },
-  { files: ["lib/crypto/**", "**/*.test.ts", "e2e/**", "bin/**", "lib/db/**", "lib/testing/**"], rules: { "no-restricted-imports": "off" } },
-  { files: ["lib/env/index.ts", "instrumentation.ts", "bin/**", "e2e/**", "*.config.*", "next.config.js", "lib/testing/**", "lib/db/embedded/**"], rules: { "no-restricted-syntax": ["error", ...powers.slice(1)] } },
+  {
+    files: ["lib/crypto/**", "**/*.test.ts", "e2e/**", "bin/**", "lib/db/**", "lib/testing/**"],
+    rules: { "no-restricted-imports": "off" },
+  },
+  {
+    files: [
+      "lib/env/index.ts",
+      "instrumentation.ts",
+      "bin/**",
+      "e2e/**",
+      "*.config.*",
+      "next.config.js",
+      "lib/testing/**",
+      "lib/db/embedded/**",
+    ],
+    rules: { "no-restricted-syntax": ["error", ...powers.slice(1)] },
+  },
   { files: ["lib/clock.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     files: ["**/*.test.ts", "e2e/**"],
-    rules: { "max-lines-per-function": "off", "no-restricted-syntax": "off", "@typescript-eslint/no-unsafe-assignment": "off", "max-lines": ["error", { max: 400 }] },
+    rules: {
+      "max-lines-per-function": "off",
+      "no-restricted-syntax": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "max-lines": ["error", { max: 400 }],
+    },
   },
   { files: ["bin/**"], rules: { "no-console": "off" } },
-  { files: ["**/*.{js,mjs,cjs}"], extends: [tseslint.configs.disableTypeChecked], rules: { "no-restricted-syntax": "off", "no-restricted-imports": "off", "max-lines-per-function": "off" } },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { "no-restricted-syntax": "off", "no-restricted-imports": "off", "max-lines-per-function": "off" },
+  },
 );

@@ -9,11 +9,20 @@ const config = {
   // A redirect of ours must never carry a token in `Location`: Next would answer `/x/` by a 308 with the whole query.
   skipTrailingSlashRedirect: true,
   // The code below `lib` is loaded twice in one process; what these packages hold open must exist once.
-  serverExternalPackages: ["pg", "pino", "@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "rate-limiter-flexible", "proper-lockfile"],
+  serverExternalPackages: [
+    "pg",
+    "pino",
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "rate-limiter-flexible",
+    "proper-lockfile",
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm run check` has looked already, with every other rule
-  experimental: { // A little more than the front door lets through, so that it is the one to answer 413.
+  experimental: {
+    // A little more than the front door lets through, so that it is the one to answer 413.
     serverActions: { bodySizeLimit: "300kb" },
-   },
+  },
   // No picture of ours needs it, and it would make the server fetch from itself.
   images: { unoptimized: true },
   headers: async () => [{ source: "/_next/static/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] }],

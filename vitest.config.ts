@@ -17,26 +17,46 @@ export default defineConfig({
   test: {
     reporters: ["default"],
     projects: [
-      { resolve: { alias }, test: { name: "unit", env, maxWorkers: 2, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] } },
+      {
+        resolve: { alias },
+        test: { name: "unit", env, maxWorkers: 2, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] },
+      },
       {
         resolve: { alias },
         test: {
-          name: "database", env, include: ["**/*.db.test.ts"], exclude: [...ignored, "e2e/**"],
-          globalSetup: "lib/testing/global-setup.ts", testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2,
+          name: "database",
+          env,
+          include: ["**/*.db.test.ts"],
+          exclude: [...ignored, "e2e/**"],
+          globalSetup: "lib/testing/global-setup.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
         },
       },
       {
         resolve: { alias },
         test: {
-          name: "http", env, include: ["e2e/{gateway,panel,portal,operator}/**/*.test.ts"], exclude: ignored,
-          globalSetup: "e2e/support/global-setup.ts", testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2,
+          name: "http",
+          env,
+          include: ["e2e/{gateway,panel,portal,operator}/**/*.test.ts"],
+          exclude: ignored,
+          globalSetup: "e2e/support/global-setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
         },
       },
       {
         resolve: { alias },
         test: {
-          name: "faults", env, include: ["e2e/faults/**/*.fault.ts"], exclude: ignored,
-          testTimeout: 600_000, hookTimeout: 120_000, fileParallelism: false,
+          name: "faults",
+          env,
+          include: ["e2e/faults/**/*.fault.ts"],
+          exclude: ignored,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
     ],

@@ -37,7 +37,8 @@ async function main(): Promise<void> {
   const started = performance.now();
   const options = readArguments();
   process.chdir(packageRoot());
-  const say = (sentence: string) => process.stdout.write(`${pc.dim(`${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s`)}  ${sentence}\n`);
+  const say = (sentence: string) =>
+    process.stdout.write(`${pc.dim(`${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s`)}  ${sentence}\n`);
   await runDemo({ ...options, dataDirectory: path.resolve(process.env.LATCHKEY_DATA || ".latchkey"), build, say });
 }
 

@@ -39,7 +39,11 @@ async function main(): Promise<void> {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} is taken by another program: stop that one, or choose another by PORT.`) : error);
+      reject(
+        error.code === "EADDRINUSE"
+          ? new Error(`Port ${port} is taken by another program: stop that one, or choose another by PORT.`)
+          : error,
+      );
     });
     server.listen(port, environment().host, () => resolve());
   });

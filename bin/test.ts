@@ -7,7 +7,17 @@ const suites: readonly Suite[] = [
   checkSuite("types", "typescript/bin/tsc", ["--noEmit"]),
   checkSuite("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
   checkSuite("lint", "eslint/bin/eslint.js", ["--max-warnings=0", "."]),
-  checkSuite("architecture", "dependency-cruiser/bin/dependency-cruise.mjs", ["--config", ".dependency-cruiser.cjs", "app", "bin", "components", "examples", "lib", "proxy.ts", "instrumentation.ts"]),
+  checkSuite("architecture", "dependency-cruiser/bin/dependency-cruise.mjs", [
+    "--config",
+    ".dependency-cruiser.cjs",
+    "app",
+    "bin",
+    "components",
+    "examples",
+    "lib",
+    "proxy.ts",
+    "instrumentation.ts",
+  ]),
   checkSuite("unused", "knip/bin/knip.js", []),
   vitestSuite("unit", ["unit"]),
   vitestSuite("database", ["database"]),
@@ -33,7 +43,8 @@ async function main(): Promise<void> {
   const names = values.only?.split(",");
   const chosen = (values.faults ? faults : suites).filter((suite) => !names || names.includes(suite.name));
   const unknown = names?.filter((name) => !chosen.some((suite) => suite.name === name)) ?? [];
-  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(", ")}. There are: ${suites.map((suite) => suite.name).join(", ")}.`);
+  if (unknown.length > 0)
+    throw new Error(`There is no suite ${unknown.join(", ")}. There are: ${suites.map((suite) => suite.name).join(", ")}.`);
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
   for (const suite of chosen) {
@@ -41,13 +52,17 @@ async function main(): Promise<void> {
     const start = performance.now();
     const { passed, failed, skipped } = await suite.run();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    lines.push(`${failed === 0 ? pc.green("ok    ") : pc.red("FAILED")} ${suite.name.padEnd(13)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`);
+    lines.push(
+      `${failed === 0 ? pc.green("ok    ") : pc.red("FAILED")} ${suite.name.padEnd(13)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
+    );
     process.stdout.write(`${lines.at(-1) ?? ""}\n`);
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
   }
-  process.stdout.write(`\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`);
+  process.stdout.write(
+    `\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`,
+  );
   process.exit(total.failed === 0 ? 0 : 1);
 }
 

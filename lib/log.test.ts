@@ -9,7 +9,18 @@ function logged(write: (logger: ReturnType<typeof makeLogger>) => void): string 
 
 describe("the log", () => {
   test("R23: replaces what is secret by name, at every depth that is logged", () => {
-    const out = logged((log) => log.info({ authorization: "canary", headers: { cookie: "canary", "set-cookie": "canary" }, a: { b: { token: "canary" } }, password: "canary", url: "/x?services=canary" }, "hello"));
+    const out = logged((log) =>
+      log.info(
+        {
+          authorization: "canary",
+          headers: { cookie: "canary", "set-cookie": "canary" },
+          a: { b: { token: "canary" } },
+          password: "canary",
+          url: "/x?services=canary",
+        },
+        "hello",
+      ),
+    );
     expect(out).not.toContain("canary");
     expect(out).toContain("[redacted]");
   });
@@ -21,14 +32,23 @@ describe("the log", () => {
   });
 
   test("tells of an error what it is and where, never the values a database repeats", () => {
-    const error = Object.assign(new Error("Invalid invocation {\n data: { email: 'canary' }\n}\nUnique constraint failed"), { code: "P2002", detail: "Key (email)=(canary)", parameters: ["canary"] });
+    const error = Object.assign(new Error("Invalid invocation {\n data: { email: 'canary' }\n}\nUnique constraint failed"), {
+      code: "P2002",
+      detail: "Key (email)=(canary)",
+      parameters: ["canary"],
+    });
     const out = logged((log) => log.error({ error }, "failed"));
     expect(out).toContain("Unique constraint failed");
     expect(out).toContain("P2002");
     expect(out).not.toContain("canary");
   });
 
-  test.each([["/api/authorization/SECRET", "/api/authorization/[redacted]"], ["/API/authorization/SECRET?x=1", "/api/authorization/[redacted]"], ["/services?services=SECRET", "/services"], ["/a#SECRET", "/a"]])("shows of the target %s no more than %s", (target, shown) => {
+  test.each([
+    ["/api/authorization/SECRET", "/api/authorization/[redacted]"],
+    ["/API/authorization/SECRET?x=1", "/api/authorization/[redacted]"],
+    ["/services?services=SECRET", "/services"],
+    ["/a#SECRET", "/a"],
+  ])("shows of the target %s no more than %s", (target, shown) => {
     expect(loggableTarget(target)).toBe(shown);
   });
 });

@@ -5,9 +5,25 @@ import { oncePerProcess } from "./registry";
 
 // Whatever is logged under one of these names is replaced, at any of the depths we log at.
 const secretNames = [
-  "authorization", "cookie", "set-cookie", "apitoken", "external-auth-token", "dcoupon-authorization-key",
-  "dcoupon-authorization-signature", "dcoupon-user-jwt", "password", "passwordHash", "secret", "token", "bearer", "key",
-  "hash", "url", "connectionString", "databaseUrl", "internal_email_address",
+  "authorization",
+  "cookie",
+  "set-cookie",
+  "apitoken",
+  "external-auth-token",
+  "dcoupon-authorization-key",
+  "dcoupon-authorization-signature",
+  "dcoupon-user-jwt",
+  "password",
+  "passwordHash",
+  "secret",
+  "token",
+  "bearer",
+  "key",
+  "hash",
+  "url",
+  "connectionString",
+  "databaseUrl",
+  "internal_email_address",
 ];
 const redacted = secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
 
@@ -40,7 +56,11 @@ function describeError(error: unknown): object {
     type: error.name,
     message: firstLine(error.message),
     ...(typeof code === "string" ? { code } : {}),
-    stack: error.stack?.split("\n").filter((line) => /^\s+at /.test(line)).slice(0, 12).join("\n"),
+    stack: error.stack
+      ?.split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .join("\n"),
     ...(error.cause instanceof Error ? { cause: { type: error.cause.name, message: firstLine(error.cause.message) } } : {}),
   };
 }
@@ -75,7 +95,5 @@ function textOf(said: readonly unknown[]): string {
 /** A request target as a log may show it: no query at all, and no token in the path. */
 export function loggableTarget(target: string): string {
   const path = target.split(/[?#]/, 1)[0] ?? "";
-  return path
-    .replace(/^\/api\/authorization\/.+/i, "/api/authorization/[redacted]")
-    .slice(0, 200);
+  return path.replace(/^\/api\/authorization\/.+/i, "/api/authorization/[redacted]").slice(0, 200);
 }

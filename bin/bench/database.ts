@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { joinEmbedded } from "@/lib/db/embedded";
 import type { CleanUp } from "./clean-up";
@@ -41,19 +42,24 @@ export async function startDatabase(cleanUp: CleanUp): Promise<BenchServer> {
   cleanUp.add(() => rmSync(dataDir, { recursive: true, force: true }));
   // Asked for before it is awaited: Ctrl-C may come while the server starts.
   const joining = joinEmbedded({ dataDir, database: "bench", settings, onProgress: say });
-  cleanUp.add(async () => (await joining.catch(() => null))?.leave());
+  cleanUp.add(async () => {
+    const joined = await joining.catch(() => null);
+    await joined?.leave();
+    await stopServer(dataDir); // it stays while somebody is connected, be it a server of ours that was killed just now
+  });
   const embedded = await joining;
   const urlOf = (name: string) => Object.assign(new URL(embedded.url), { pathname: `/${name}` }).href;
   const openPool = (name: string) => {
     const pool = new pg.Pool({ connectionString: urlOf(name), max: 2, application_name: "latchkey-bench" });
     pool.on("error", () => undefined); // a cut connection also fails the statement, which is where it is noticed
-    cleanUp.add(() => pool.end());
+    // Not waited for: a statement may be running.
+    cleanUp.add(() => void pool.end().catch(() => undefined));
     return pool;
   };
   const admin = openPool("bench");
   await admin.query("CREATE EXTENSION pg_stat_statements");
   return {
-    pid: Number(readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n", 1)[0]),
+    pid: postmasterOf(dataDir) ?? 0,
     createDatabase: async (name) => {
       await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
       return { name, url: urlOf(name), pool: openPool(name) };
@@ -66,6 +72,20 @@ export async function startDatabase(cleanUp: CleanUp): Promise<BenchServer> {
     },
     readStatements: (database) => readStatements(admin, database),
   };
+}
+
+function postmasterOf(dataDir: string): number | null {
+  try {
+    return Number(readFileSync(path.join(dataDir, "postgres/postmaster.pid"), "utf8").split("\n", 1)[0]);
+  } catch {
+    return null; // it has ended, and taken the file with it
+  }
+}
+
+async function stopServer(dataDir: string): Promise<void> {
+  const pid = postmasterOf(dataDir);
+  if (pid !== null) process.kill(pid, "SIGINT"); // "fast": whoever is connected is sent away
+  while (postmasterOf(dataDir) !== null) await sleep(50);
 }
 
 async function readStatements(admin: pg.Pool, database: string): Promise<StatementCounts> {

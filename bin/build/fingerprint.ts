@@ -3,8 +3,19 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 
 const inputs = [
-  "app", "bin", "components", "lib", "prisma/schema.prisma", "prisma/migrations", "public", "instrumentation.ts", "next.config.js", "package-lock.json",
-  "postcss.config.mjs", "proxy.ts", "tsconfig.json",
+  "app",
+  "bin",
+  "components",
+  "lib",
+  "prisma/schema.prisma",
+  "prisma/migrations",
+  "public",
+  "instrumentation.ts",
+  "next.config.js",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
 ];
 
 /** One hash of everything that a build is made of: the same sources need no second build. @param root package root */

@@ -57,8 +57,11 @@ describe("each rule of the house bites", () => {
   test("and a house in order breaks none", async () => {
     expect(
       await broken({
-        "app/page.ts": ["lib/apps/index.ts"], "lib/apps/index.ts": ["lib/apps/store.ts"], "lib/apps/store.ts": ["lib/db/a.ts", "lib/core/b.ts"],
-        "lib/db/a.ts": ["lib/core/b.ts"], "lib/core/b.ts": [],
+        "app/page.ts": ["lib/apps/index.ts"],
+        "lib/apps/index.ts": ["lib/apps/store.ts"],
+        "lib/apps/store.ts": ["lib/db/a.ts", "lib/core/b.ts"],
+        "lib/db/a.ts": ["lib/core/b.ts"],
+        "lib/core/b.ts": [],
       }),
     ).toEqual([]);
   });

@@ -2,7 +2,10 @@ import { ESLint } from "eslint";
 import { describe, expect, test, vi } from "vitest";
 import { packageRoot } from "@/lib/env/package-root";
 
-const eslint = new ESLint({ cwd: packageRoot(), overrideConfig: { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["lib/*.ts", "lib/*.tsx"] } } } } });
+const eslint = new ESLint({
+  cwd: packageRoot(),
+  overrideConfig: { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["lib/*.ts", "lib/*.tsx"] } } } },
+});
 
 async function complaints(code: string, file = "lib/example.ts"): Promise<string> {
   const [result] = await eslint.lintText(code, { filePath: file });
@@ -18,9 +21,21 @@ describe("each lint rule that keeps a power in one place bites", () => {
     ["the time of day outside lib/clock.ts", "export const at = new Date();", "now()"],
     ["Date.now()", "export const at = Date.now();", "now()"],
     ["Math.random", "export const dice = Math.random();", "Secrets and ids"],
-    ["unsafe raw queries", "export const q = (db: { $queryRawUnsafe: (s: string) => void }) => { db.$queryRawUnsafe('x'); };", "Bind parameters"],
-    ["a Next redirect built from a URL", "declare const NextResponse: { redirect: (u: URL) => void }; NextResponse.redirect(new URL('/x', 'https://a.example'));", "Location by hand"],
-    ["a message to any origin", "declare const parent: { postMessage: (m: string, o: string) => void }; parent.postMessage('x', '*');", "Name the origin"],
+    [
+      "unsafe raw queries",
+      "export const q = (db: { $queryRawUnsafe: (s: string) => void }) => { db.$queryRawUnsafe('x'); };",
+      "Bind parameters",
+    ],
+    [
+      "a Next redirect built from a URL",
+      "declare const NextResponse: { redirect: (u: URL) => void }; NextResponse.redirect(new URL('/x', 'https://a.example'));",
+      "Location by hand",
+    ],
+    [
+      "a message to any origin",
+      "declare const parent: { postMessage: (m: string, o: string) => void }; parent.postMessage('x', '*');",
+      "Name the origin",
+    ],
     ["reading a JWT before it is verified", "declare function decodeJwt(t: string): void; decodeJwt('x');", "Verify first"],
     ["hashing outside lib/crypto", "import { createHash } from 'node:crypto'; createHash('sha256');", "one place for hashes"],
     ["a non-null assertion", "export const first = (list: string[]) => list[0]!;", "no-non-null-assertion"],
@@ -31,11 +46,15 @@ describe("each lint rule that keeps a power in one place bites", () => {
   });
 
   test("raw HTML in React", async () => {
-    expect(await complaints("export const Raw = () => <p dangerouslySetInnerHTML={{ __html: 'x' }} />;", "lib/example.tsx")).toContain("React escapes");
+    expect(await complaints("export const Raw = () => <p dangerouslySetInnerHTML={{ __html: 'x' }} />;", "lib/example.tsx")).toContain(
+      "React escapes",
+    );
   });
 
   test("files and functions that grow too long", async () => {
-    expect(await complaints(`export function long(): void {\n${"  void 0;\n".repeat(260)}}\n`)).toMatch(/max-lines-per-function[\s\S]*max-lines:|max-lines:[\s\S]*max-lines-per-function/);
+    expect(await complaints(`export function long(): void {\n${"  void 0;\n".repeat(260)}}\n`)).toMatch(
+      /max-lines-per-function[\s\S]*max-lines:|max-lines:[\s\S]*max-lines-per-function/,
+    );
   });
 
   test("and leaves ordinary code alone", async () => {

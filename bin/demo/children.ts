@@ -6,7 +6,11 @@ const endWithParent = "data:text/javascript,process.on('disconnect',()=>process.
 
 /** Starts one of the demo's servers; what it prints is shown. */
 export function startChild(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
-  return fork(script, args, { env: { ...process.env, ...env }, execArgv: ["--enable-source-maps", "--import", endWithParent], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  return fork(script, args, {
+    env: { ...process.env, ...env },
+    execArgv: ["--enable-source-maps", "--import", endWithParent],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
 }
 
 /** Resolves when `url` answers 200. @throws Error when the process ends first, or after `patienceMs` milliseconds */

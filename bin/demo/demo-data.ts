@@ -21,7 +21,9 @@ const fileOf = (dataDirectory: string) => path.join(dataDirectory, "demo.json");
 export function resetDemo(dataDirectory: string): void {
   if (!existsSync(dataDirectory)) return;
   if (!existsSync(fileOf(dataDirectory))) {
-    throw new Error("This folder's database was not made by the demo, so --reset leaves it alone: delete the folder LATCHKEY_DATA by hand, or name another one.");
+    throw new Error(
+      "This folder's database was not made by the demo, so --reset leaves it alone: delete the folder LATCHKEY_DATA by hand, or name another one.",
+    );
   }
   rmSync(dataDirectory, { recursive: true, force: true });
 }
@@ -30,7 +32,11 @@ export function resetDemo(dataDirectory: string): void {
  * The demo's data: what an earlier run wrote, with the apps pointed at today's ports, or freshly seeded.
  * @throws Error when the database holds somebody's own data
  */
-export async function prepareDemoData(dataDirectory: string, servicePorts: readonly [number, number], say: (sentence: string) => void): Promise<DemoData> {
+export async function prepareDemoData(
+  dataDirectory: string,
+  servicePorts: readonly [number, number],
+  say: (sentence: string) => void,
+): Promise<DemoData> {
   const file = fileOf(dataDirectory);
   if (existsSync(file)) {
     const data = stored.safeParse(JSON.parse(readFileSync(file, "utf8")));

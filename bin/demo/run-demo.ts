@@ -18,7 +18,13 @@ export type DemoOptions = {
 /** Runs the demo until Ctrl-C. @throws Error with one sentence when it cannot start */
 export async function runDemo(options: DemoOptions): Promise<void> {
   const { port, partnerPort, dataDirectory, say } = options;
-  const taken = await takenPort(new Map([[port, "--port"], [partnerPort, "--partner-port"], [partnerPort + 1, "--partner-port"]]));
+  const taken = await takenPort(
+    new Map([
+      [port, "--port"],
+      [partnerPort, "--partner-port"],
+      [partnerPort + 1, "--partner-port"],
+    ]),
+  );
   if (taken !== null) throw new Error(taken);
   if (options.reset) resetDemo(dataDirectory);
   const publicUrl = `http://localhost:${port}`;
@@ -41,7 +47,12 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   }
 }
 
-async function start(options: DemoOptions, publicUrl: string, env: Record<string, string>, stops: (() => Promise<void>)[]): Promise<DemoData> {
+async function start(
+  options: DemoOptions,
+  publicUrl: string,
+  env: Record<string, string>,
+  stops: (() => Promise<void>)[],
+): Promise<DemoData> {
   const { partnerPort, dataDirectory, say } = options;
   const platform = await startPlatform({ serve: false, onProgress: say });
   stops.push(() => platform.stop());
@@ -51,7 +62,12 @@ async function start(options: DemoOptions, publicUrl: string, env: Record<string
   const server = startChild("dist/server.js", [], env);
   stops.push(() => endChild(server));
   const partners = data.bearerTokens.map((token, index) =>
-    startChild("examples/node-partner/server.js", [], { LATCHKEY_URL: publicUrl, LATCHKEY_TOKEN: token, PORT: String(partnerPort + index), NODE_ENV: "development" }),
+    startChild("examples/node-partner/server.js", [], {
+      LATCHKEY_URL: publicUrl,
+      LATCHKEY_TOKEN: token,
+      PORT: String(partnerPort + index),
+      NODE_ENV: "development",
+    }),
   );
   for (const partner of partners) stops.push(() => endChild(partner));
   await untilAnswers(`${publicUrl}/api/health/ready`, server, 60_000);
@@ -83,6 +99,12 @@ function tableOf(data: DemoData, publicUrl: string, partnerPort: number): string
     ["Partner's own app", `http://localhost:${partnerPort}`, "", "a separate program: examples/node-partner"],
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ").trimEnd()}`);
+  const lines = rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("   ")
+        .trimEnd()}`,
+  );
   return `\n${lines.join("\n")}\n\n  Password of everybody: ${pc.bold(data.password)}\n  More end users: ${data.endUsers.slice(1).join(", ")}\n\n  Ctrl-C stops everything; the data stays for the next time.\n\n`;
 }

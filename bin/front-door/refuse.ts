@@ -34,7 +34,15 @@ function refusal(status: DoorStatus): { headers: Record<string, string>; body: s
   const requestId = newId();
   const body = JSON.stringify({ success: false, message: sentences[status], code: `http_${status}`, request_id: requestId });
   const length = String(Buffer.byteLength(body));
-  return { headers: { ...bareAnswerHeaders(environment().publicUrl), "content-type": "application/json; charset=utf-8", "content-length": length, "x-request-id": requestId }, body };
+  return {
+    headers: {
+      ...bareAnswerHeaders(environment().publicUrl),
+      "content-type": "application/json; charset=utf-8",
+      "content-length": length,
+      "x-request-id": requestId,
+    },
+    body,
+  };
 }
 
 /** Ends a connection on which no request could be read, or that asks to become something else. */
@@ -57,7 +65,11 @@ export function answerUnavailablePage(outgoing: ServerResponse): void {
 <body><main><h1>Back in a moment</h1><p>The service cannot reach its database. Nothing of yours is lost; this page tries again by itself.</p>
 <p>Request ${requestId}</p></main></body></html>`;
   outgoing.writeHead(503, {
-    ...bareAnswerHeaders(environment().publicUrl), "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(body), "retry-after": RETRY_AFTER_SECONDS, "x-request-id": requestId,
+    ...bareAnswerHeaders(environment().publicUrl),
+    "content-type": "text/html; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    "retry-after": RETRY_AFTER_SECONDS,
+    "x-request-id": requestId,
   });
   outgoing.end(body);
 }

@@ -48,9 +48,17 @@ export function vitestSuite(name: string, projects: readonly string[]): Suite {
     name,
     run: () =>
       withReport(async (file) => {
-        const args = ["run", ...projects.flatMap((project) => ["--project", project]), "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+        const args = [
+          "run",
+          ...projects.flatMap((project) => ["--project", project]),
+          "--reporter=default",
+          "--reporter=json",
+          `--outputFile.json=${file}`,
+        ];
         const { code } = await runProgram("vitest/vitest.mjs", args, {}, true);
-        const report = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }>(file);
+        const report = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }>(
+          file,
+        );
         if (!report) return { passed: 0, failed: 1, skipped: 0 };
         const failed = report.numFailedTests;
         // A file that cannot even be loaded fails no test of its own, and a run can fail without a failed test.
@@ -65,7 +73,12 @@ export function playwrightSuite(name: string): Suite {
     name,
     run: () =>
       withReport(async (file) => {
-        const { code } = await runProgram("@playwright/test/cli.js", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: file, LATCHKEY_TEST_RESULTS: `test-results/${process.pid}` }, true);
+        const { code } = await runProgram(
+          "@playwright/test/cli.js",
+          ["test", "--reporter=list,json"],
+          { PLAYWRIGHT_JSON_OUTPUT_NAME: file, LATCHKEY_TEST_RESULTS: `test-results/${process.pid}` },
+          true,
+        );
         const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(file);
         if (!report) return { passed: 0, failed: 1, skipped: 0 };
         const { expected, unexpected, flaky, skipped } = report.stats;

@@ -10,7 +10,14 @@ async function signInToPanel(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a developer goes from signing up to a published app, and a separate server signs the test user in", async ({ page, browser, baseURL, latchkey, partnerServer, inspect }) => {
+test("a developer goes from signing up to a published app, and a separate server signs the test user in", async ({
+  page,
+  browser,
+  baseURL,
+  latchkey,
+  partnerServer,
+  inspect,
+}) => {
   const port = await freePort();
   const mark = port.toString();
   await test.step("signs the organisation up", async () => {

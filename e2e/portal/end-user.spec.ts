@@ -2,12 +2,38 @@ import { expect, freePort, test } from "../support/journey";
 
 const password = "correct horse 42";
 
-test("an end user signs up, gets a free app from the catalogue, opens it, and is signed in at the partner's own server", async ({ page, latchkey, partnerServer, inspect }) => {
+test("an end user signs up, gets a free app from the catalogue, opens it, and is signed in at the partner's own server", async ({
+  page,
+  latchkey,
+  partnerServer,
+  inspect,
+}) => {
   const port = await freePort();
   const mark = port.toString();
-  const partner = await latchkey("partner", "create", "--name", `Harbour ${mark}`, "--email", `dev-${mark}@harbour.example`, "--password", password, "--active");
+  const partner = await latchkey(
+    "partner",
+    "create",
+    "--name",
+    `Harbour ${mark}`,
+    "--email",
+    `dev-${mark}@harbour.example`,
+    "--password",
+    password,
+    "--active",
+  );
   const partnerId = partner.partnerId ?? "";
-  const app = await latchkey("app", "create", "--partner", partnerId, "--name", `Charts ${mark}`, "--service-url", `http://localhost:${port}/login`, "--free", "--published");
+  const app = await latchkey(
+    "app",
+    "create",
+    "--partner",
+    partnerId,
+    "--name",
+    `Charts ${mark}`,
+    "--service-url",
+    `http://localhost:${port}/login`,
+    "--free",
+    "--published",
+  );
   const { token = "" } = await latchkey("bearer-token", "create", "--partner", partnerId, "--name", "Shop");
   const server = await partnerServer(port, token);
 
@@ -25,7 +51,10 @@ test("an end user signs up, gets a free app from the catalogue, opens it, and is
   await test.step("finds the app in the catalogue and gets it", async () => {
     await page.goto("/services");
     await inspect(page);
-    await page.getByRole("link", { name: `Charts ${mark}` }).first().click();
+    await page
+      .getByRole("link", { name: `Charts ${mark}` })
+      .first()
+      .click();
     await expect(page.getByRole("heading", { name: `Charts ${mark}` })).toBeVisible();
     await inspect(page);
     await page.getByRole("button", { name: /^Get/ }).click();
@@ -52,6 +81,7 @@ test("an end user signs up, gets a free app from the catalogue, opens it, and is
     await expect(page.getByText(`eva-${mark}@mail.example`).first()).toBeVisible();
     await inspect(page);
     await page.getByRole("button", { name: "Sign out" }).first().click();
+    await expect(page).not.toHaveURL(/\/account/);
     await page.goto("/account");
     await expect(page).toHaveURL(/sign-in/);
   });
@@ -60,8 +90,32 @@ test("an end user signs up, gets a free app from the catalogue, opens it, and is
 test("a user whose address is verified is known by it at the partner", async ({ page, latchkey, partnerServer }) => {
   const port = await freePort();
   const mark = port.toString();
-  const { partnerId = "" } = await latchkey("partner", "create", "--name", `Tide ${mark}`, "--email", `dev-${mark}@tide.example`, "--password", password, "--active");
-  const { slug = "" } = await latchkey("app", "create", "--partner", partnerId, "--name", `Tides ${mark}`, "--service-url", `http://localhost:${port}/login?sheet=tides#today`, "--price", "250", "--currency", "EUR", "--published");
+  const { partnerId = "" } = await latchkey(
+    "partner",
+    "create",
+    "--name",
+    `Tide ${mark}`,
+    "--email",
+    `dev-${mark}@tide.example`,
+    "--password",
+    password,
+    "--active",
+  );
+  const { slug = "" } = await latchkey(
+    "app",
+    "create",
+    "--partner",
+    partnerId,
+    "--name",
+    `Tides ${mark}`,
+    "--service-url",
+    `http://localhost:${port}/login?sheet=tides#today`,
+    "--price",
+    "250",
+    "--currency",
+    "EUR",
+    "--published",
+  );
   const { token = "" } = await latchkey("bearer-token", "create", "--partner", partnerId, "--name", "Shop");
   const email = `vera-${mark}@mail.example`;
   await latchkey("user", "create", "--email", email, "--password", password);

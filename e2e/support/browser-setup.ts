@@ -18,7 +18,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   await awaitReady(server);
   // The command line of the journeys works on the same platform.
   Object.assign(process.env, {
-    E2E_URL: server.url, DATABASE_URL: database.url, LATCHKEY_SECRET: secret, LATCHKEY_UNSAFE_DATABASE: "1", LATCHKEY_URL: server.url,
+    E2E_URL: server.url,
+    DATABASE_URL: database.url,
+    LATCHKEY_SECRET: secret,
+    LATCHKEY_UNSAFE_DATABASE: "1",
+    LATCHKEY_URL: server.url,
   });
   return async () => {
     await server.stop();

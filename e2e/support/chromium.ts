@@ -5,7 +5,12 @@ import lockfile from "proper-lockfile";
 
 // Chromium's own errands (updates, sync, look-ups) need a network that a test machine may not have.
 const quiet = [
-  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-default-apps",
   "--disable-dev-shm-usage",
 ];
 const installedAt = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];

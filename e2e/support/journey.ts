@@ -53,7 +53,8 @@ async function runLatchkey(...args: string[]): Promise<Record<string, string>> {
 
 async function startPartner(port: number, token: string): Promise<PartnerServer> {
   const child = spawn(process.execPath, ["examples/node-partner/server.js"], {
-    env: { ...process.env, LATCHKEY_URL: process.env.E2E_URL, LATCHKEY_TOKEN: token, PORT: String(port), NODE_ENV: "development" }, stdio: ["ignore", "inherit", "pipe"],
+    env: { ...process.env, LATCHKEY_URL: process.env.E2E_URL, LATCHKEY_TOKEN: token, PORT: String(port), NODE_ENV: "development" },
+    stdio: ["ignore", "inherit", "pipe"],
   });
   await new Promise<void>((resolve, reject) => {
     child.stderr.once("data", () => resolve());
@@ -71,7 +72,10 @@ async function startPartner(port: number, token: string): Promise<PartnerServer>
 
 async function inspectPage(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`), `accessibility of ${page.url()}`).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`),
+    `accessibility of ${page.url()}`,
+  ).toEqual([]);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   expect(sideways, `${page.url()} scrolls sideways`).toBe(false);
 }

@@ -57,6 +57,23 @@ export class Browser {
     );
   }
 
+  /** Sends a form as React does where there is JavaScript: the action is named in a header, the fields are the second argument. */
+  callAction(page: PageAnswer, form: Form, fields: Filled = {}, headers: HeaderValues = {}): Promise<PageAnswer> {
+    const hidden = form.controls.find(({ name }) => /^\$ACTION_\d+:0$/.test(name));
+    const id = /"id":"([0-9a-f]+)"/.exec(hidden?.value ?? "")?.[1] ?? "";
+    const state = form.controls.find(({ name }) => /^\$ACTION_\d+:1$/.test(name))?.value ?? "[null]";
+    const own = filledIn(form, fields).filter(([name]) => !name.startsWith("$"));
+    const { type, body } = multipart([
+      ...own.map(([name, value]): [string, string | Buffer] => [`_1_${name}`, value]),
+      ["0", `${state.slice(0, -1)},"$K1"]`],
+    ]);
+    const script = { accept: "text/x-component", "next-action": id, "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" };
+    return this.send(
+      { method: "POST", path: page.path, body },
+      { ...this.fromOwnPage(page.path), ...script, "content-type": type, ...headers },
+    );
+  }
+
   /** Posts any body from a page of this site. */
   post(path: string, body: string, headers: HeaderValues = {}): Promise<PageAnswer> {
     return this.send(

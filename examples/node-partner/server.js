@@ -25,20 +25,30 @@ async function redeem(servicesToken) {
   const body = await answer.json();
   if (!answer.ok) return { refused: body };
   // 2. The address is yours to trust: find your user by it, or create one.
-  return { email: body.internal_email_address, endsAt: new Date(answer.headers.get("x-session-ends-at")), maxAge: Number(answer.headers.get("x-session-max-age")) };
+  return {
+    email: body.internal_email_address,
+    endsAt: new Date(answer.headers.get("x-session-ends-at")),
+    maxAge: Number(answer.headers.get("x-session-max-age")),
+  };
 }
 
 async function login(url, response) {
   const result = await redeem(url.searchParams.get("services") ?? "");
   if (result.refused) {
     const { message, code, request_id: requestId } = result.refused;
-    return page(response, 403, `<h1>That did not work</h1><p>${escape(message)}</p><p>Open the app from the catalogue again.</p><p><small>${escape(code)} · request ${escape(requestId)}</small></p>`);
+    return page(
+      response,
+      403,
+      `<h1>That did not work</h1><p>${escape(message)}</p><p>Open the app from the catalogue again.</p><p><small>${escape(code)} · request ${escape(requestId)}</small></p>`,
+    );
   }
   // 3. Your own session, over when the day ends in your time zone; then a clean URL, so that a reload redeems nothing.
   const id = randomBytes(32).toString("base64url");
   sessions.set(id, result);
   const secure = process.env.NODE_ENV === "production" ? "; Secure" : "";
-  response.writeHead(303, { location: "/", "set-cookie": `session=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${result.maxAge}${secure}` }).end();
+  response
+    .writeHead(303, { location: "/", "set-cookie": `session=${id}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${result.maxAge}${secure}` })
+    .end();
 }
 
 const sessionId = (request) => /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
@@ -48,10 +58,18 @@ function home(request, response) {
   const session = sessions.get(id);
   if (!session || session.endsAt < new Date()) {
     sessions.delete(id);
-    return page(response, 200, `<h1>The Reading Room</h1><p>You are not signed in. <a href="${escape(LATCHKEY_URL)}/services">Open this app from the catalogue.</a></p>`);
+    return page(
+      response,
+      200,
+      `<h1>The Reading Room</h1><p>You are not signed in. <a href="${escape(LATCHKEY_URL)}/services">Open this app from the catalogue.</a></p>`,
+    );
   }
-  page(response, 200, `<h1>The Reading Room</h1><p>Signed in as <strong>${escape(session.email)}</strong> until <time>${session.endsAt.toISOString()}</time>.</p>
-    <form method="post" action="/sign-out"><button>Sign out</button></form>`);
+  page(
+    response,
+    200,
+    `<h1>The Reading Room</h1><p>Signed in as <strong>${escape(session.email)}</strong> until <time>${session.endsAt.toISOString()}</time>.</p>
+    <form method="post" action="/sign-out"><button>Sign out</button></form>`,
+  );
 }
 
 const server = createServer(async (request, response) => {
@@ -72,7 +90,8 @@ const server = createServer(async (request, response) => {
 server.listen(Number(PORT), "127.0.0.1", () => console.error(`The example partner listens on http://localhost:${PORT}`));
 
 function page(response, status, body) {
-  const head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>The Reading Room</title>';
+  const head =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>The Reading Room</title>';
   response.writeHead(status, { "content-type": "text/html; charset=utf-8", "referrer-policy": "no-referrer", "cache-control": "no-store" });
   response.end(`${head}<main style="font-family:system-ui;max-width:34rem;margin:4rem auto;padding:0 1rem">${body}</main></html>`);
 }

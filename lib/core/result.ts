@@ -1,7 +1,6 @@
 /** The outcome of a decision that may be refused for a reason out of a closed list. Only bugs throw. */
 export type Result<Value, Reason extends string> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly reason: Reason };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly reason: Reason };
 
 /** The decision went well, with this value. */
 export function accept<Value>(value: Value): { readonly ok: true; readonly value: Value } {

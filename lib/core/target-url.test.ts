@@ -5,9 +5,12 @@ const draft = { published: false, platformOnLoopback: false };
 const published = { published: true, platformOnLoopback: false };
 
 describe("a Service URL", () => {
-  test.each(["https://shop.example", "https://shop.example/login?a=1&b=%20#top", "http://localhost:3001/login", "http://10.0.0.7/"])("of a draft may be %s, kept byte for byte", (url) => {
-    expect(checkTargetUrl(url, draft)).toEqual({ ok: true, value: url });
-  });
+  test.each(["https://shop.example", "https://shop.example/login?a=1&b=%20#top", "http://localhost:3001/login", "http://10.0.0.7/"])(
+    "of a draft may be %s, kept byte for byte",
+    (url) => {
+      expect(checkTargetUrl(url, draft)).toEqual({ ok: true, value: url });
+    },
+  );
 
   test.each([
     ["shop.example/login", "url_malformed"],

@@ -1,12 +1,7 @@
 import { accept, refuse, type Result } from "./result";
 
 export type TargetUrlRefusal =
-  | "url_malformed"
-  | "url_too_long"
-  | "url_not_http"
-  | "url_has_credentials"
-  | "url_has_services_parameter"
-  | "url_not_https";
+  "url_malformed" | "url_too_long" | "url_not_http" | "url_has_credentials" | "url_has_services_parameter" | "url_not_https";
 
 /** What to tell the person who typed the URL. */
 export const targetUrlSentences: Record<TargetUrlRefusal, string> = {

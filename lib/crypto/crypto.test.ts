@@ -19,9 +19,12 @@ describe("a token", () => {
     expect(hashToken("abc").toString("hex")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   });
 
-  test.each(["", "abc", "a".repeat(42), "a".repeat(44), `${"a".repeat(42)}-`, `${"a".repeat(42)}\n`])("“%s” is not spelled like one", (text) => {
-    expect(isTokenSpelling(text)).toBe(false);
-  });
+  test.each(["", "abc", "a".repeat(42), "a".repeat(44), `${"a".repeat(42)}-`, `${"a".repeat(42)}\n`])(
+    "“%s” is not spelled like one",
+    (text) => {
+      expect(isTokenSpelling(text)).toBe(false);
+    },
+  );
 });
 
 describe("a token that a partner stores", () => {
@@ -33,11 +36,14 @@ describe("a token that a partner stores", () => {
       const other = token[place] === "x" ? "y" : "x";
       expect(checkPrefixedToken("lk_live", token.slice(0, place) + other + token.slice(place + 1)), String(place)).toBe(false);
     }
-    for (const wrong of [token.slice(1), `${token}a`, token.slice(0, -1), token.replace("live", "test"), token.toUpperCase(), ""]) expect(checkPrefixedToken("lk_live", wrong)).toBe(false);
+    for (const wrong of [token.slice(1), `${token}a`, token.slice(0, -1), token.replace("live", "test"), token.toUpperCase(), ""])
+      expect(checkPrefixedToken("lk_live", wrong)).toBe(false);
   });
 
   test("PN-38: of a hundred thousand invented ones of the right shape none passes", () => {
-    const passed = Array.from({ length: 100_000 }, () => `lk_live_${newToken()}${newToken().slice(0, 6)}`).filter((text) => checkPrefixedToken("lk_live", text));
+    const passed = Array.from({ length: 100_000 }, () => `lk_live_${newToken()}${newToken().slice(0, 6)}`).filter((text) =>
+      checkPrefixedToken("lk_live", text),
+    );
     expect(passed).toEqual([]);
   });
 });
@@ -69,6 +75,8 @@ describe("a password", () => {
 
   test("twenty at once all get their turn", async () => {
     const hash = await hashPassword("turn by turn");
-    expect(await Promise.all(Array.from({ length: 20 }, () => verifyPassword(hash, "turn by turn")))).toEqual(Array.from({ length: 20 }, () => true));
+    expect(await Promise.all(Array.from({ length: 20 }, () => verifyPassword(hash, "turn by turn")))).toEqual(
+      Array.from({ length: 20 }, () => true),
+    );
   });
 });

@@ -16,7 +16,14 @@ function mistakes(source: Record<string, string | undefined>): readonly string[]
 describe("the environment", () => {
   test("needs nothing: embedded database, port 3000, localhost", () => {
     const env = readEnvironment({});
-    expect(env).toMatchObject({ databaseUrl: null, port: 3000, publicUrl: "http://localhost:3000", secret: null, unsafeDatabase: false, host: "127.0.0.1" });
+    expect(env).toMatchObject({
+      databaseUrl: null,
+      port: 3000,
+      publicUrl: "http://localhost:3000",
+      secret: null,
+      unsafeDatabase: false,
+      host: "127.0.0.1",
+    });
     expect(env.dataDirectory).toMatch(/\.latchkey$/);
   });
 
@@ -38,7 +45,11 @@ describe("the environment", () => {
     ["PN-40: a short secret", { LATCHKEY_SECRET: "short" }, /too short/],
     ["PN-40: an example secret", { LATCHKEY_SECRET: "please-change-me-please-change-me-please" }, /looks like an example/],
     ["PN-40: one letter, many times", { LATCHKEY_SECRET: "0".repeat(64) }, /looks like an example/],
-    ["PN-40: a default database password on another machine", { DATABASE_URL: "postgresql://postgres:postgres@db.internal/x", LATCHKEY_SECRET: secret }, /default one/],
+    [
+      "PN-40: a default database password on another machine",
+      { DATABASE_URL: "postgresql://postgres:postgres@db.internal/x", LATCHKEY_SECRET: secret },
+      /default one/,
+    ],
     ["a proxy that is no address", { LATCHKEY_TRUSTED_PROXIES: "10.0.0.0/8, nginx" }, /“nginx”/],
     ["an unknown log level", { LATCHKEY_LOG_LEVEL: "loud" }, /LATCHKEY_LOG_LEVEL/],
   ])("%s is one clear sentence", (_name, source, sentence) => {

@@ -114,7 +114,14 @@ function explain(name: string, given: Record<string, string | undefined>): strin
 
 function readPublicUrl(text: string, sentences: string[]): string {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+  if (
+    !url ||
+    (url.protocol !== "https:" && url.protocol !== "http:") ||
+    url.pathname !== "/" ||
+    url.search !== "" ||
+    url.hash !== "" ||
+    url.username !== ""
+  ) {
     sentences.push(`LATCHKEY_URL is “${text}”, but must be a base URL such as https://login.example.com, without a path.`);
     return text;
   }
@@ -123,7 +130,10 @@ function readPublicUrl(text: string, sentences: string[]): string {
 
 function checkSecret(secret: string | undefined, ownDatabase: boolean, sentences: string[]): void {
   if (secret === undefined) {
-    if (ownDatabase) sentences.push("LATCHKEY_SECRET is missing: with DATABASE_URL set, give every process the same secret, made by `openssl rand -hex 32`.");
+    if (ownDatabase)
+      sentences.push(
+        "LATCHKEY_SECRET is missing: with DATABASE_URL set, give every process the same secret, made by `openssl rand -hex 32`.",
+      );
   } else if (secret.length < 32) {
     sentences.push("LATCHKEY_SECRET is too short: it needs 32 characters or more, made by `openssl rand -hex 32`.");
   } else if (exampleSecrets.test(secret)) {
@@ -144,7 +154,10 @@ function checkDatabaseUrl(text: string, sentences: string[]): void {
 }
 
 function readProxies(text: string, sentences: string[]): [ipaddr.IPv4 | ipaddr.IPv6, number][] {
-  const blocks = text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  const blocks = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   return blocks.flatMap((block) => {
     try {
       return [ipaddr.parseCIDR(block.includes("/") ? block : `${block}/${block.includes(":") ? 128 : 32}`)];

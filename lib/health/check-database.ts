@@ -95,5 +95,7 @@ async function schemaReason(): Promise<string | null> {
 
 function skew(epochMs: number): string | null {
   const seconds = Math.abs(now().getTime() - epochMs) / 1000;
-  return seconds <= MAX_SKEW_SECONDS ? null : `The clocks of this machine and of the database differ by ${Math.round(seconds)} s: run a time service on both.`;
+  return seconds <= MAX_SKEW_SECONDS
+    ? null
+    : `The clocks of this machine and of the database differ by ${Math.round(seconds)} s: run a time service on both.`;
 }

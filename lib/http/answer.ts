@@ -3,7 +3,15 @@ import { readiness } from "../health/readiness";
 import { environment } from "../env";
 import { log } from "../log";
 import { oncePerProcess } from "../registry";
-import { BodyTooLarge, BodyTooSlow, type GatewayRoute, type GeneralFailure, generalFailureStatus, type RoomRequest, type RoomResponse } from "./message";
+import {
+  BodyTooLarge,
+  BodyTooSlow,
+  type GatewayRoute,
+  type GeneralFailure,
+  generalFailureStatus,
+  type RoomRequest,
+  type RoomResponse,
+} from "./message";
 import { bareAnswerHeaders } from "./safety-headers";
 
 // Asked for with every answer, and always the same.
@@ -32,7 +40,10 @@ async function attempt(route: GatewayRoute, request: RoomRequest): Promise<RoomR
     if (error instanceof BodyTooLarge) return fail(route, request, "body_too_large");
     if (error instanceof BodyTooSlow) return fail(route, request, "body_too_slow");
     const gone = isDatabaseGone(error);
-    log()[gone ? "warn" : "error"]({ error, route: route.name, requestId: request.requestId }, gone ? "the database did not answer" : "a request failed");
+    log()[gone ? "warn" : "error"](
+      { error, route: route.name, requestId: request.requestId },
+      gone ? "the database did not answer" : "a request failed",
+    );
     return fail(route, request, gone ? "unavailable" : "internal_error");
   }
 }

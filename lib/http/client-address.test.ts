@@ -4,7 +4,14 @@ import { clientOf, limitKey } from "./client-address";
 afterEach(() => vi.unstubAllEnvs());
 
 describe("the source that limits count", () => {
-  test.each([["203.0.113.7", "203.0.113.7"], ["::ffff:203.0.113.7", "203.0.113.7"], ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"], ["2001:0DB8:1:2::ffff", "2001:db8:1:2::/64"], ["nonsense", "unknown"], ["", "unknown"]])("%s counts as %s", (address, key) => {
+  test.each([
+    ["203.0.113.7", "203.0.113.7"],
+    ["::ffff:203.0.113.7", "203.0.113.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:0DB8:1:2::ffff", "2001:db8:1:2::/64"],
+    ["nonsense", "unknown"],
+    ["", "unknown"],
+  ])("%s counts as %s", (address, key) => {
     expect(limitKey(address)).toBe(key);
   });
 

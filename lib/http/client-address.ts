@@ -15,7 +15,11 @@ export function clientOf(peer: string, forwarded: Forwarded): Client {
   if (trusted.length === 0 || !isTrusted(peer, trusted)) return { address: limitKey(peer), arrivedInClear: false };
   const hops = forwarded.for.flatMap((value) => value.split(",")).map((hop) => hop.trim());
   const nearest = hops.toReversed().find((hop) => !isTrusted(hop, trusted));
-  const proto = forwarded.proto.flatMap((value) => value.split(",")).at(-1)?.trim().toLowerCase();
+  const proto = forwarded.proto
+    .flatMap((value) => value.split(","))
+    .at(-1)
+    ?.trim()
+    .toLowerCase();
   return { address: limitKey(nearest ?? peer), arrivedInClear: proto === "http" };
 }
 
@@ -24,7 +28,10 @@ export function limitKey(address: string): string {
   if (!ipaddr.isValid(address)) return "unknown";
   const parsed = ipaddr.process(address);
   if (parsed instanceof ipaddr.IPv4) return parsed.toString();
-  return `${parsed.parts.slice(0, 4).map((part) => part.toString(16)).join(":")}::/64`;
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
 }
 
 function isTrusted(address: string, trusted: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][]): boolean {

@@ -36,13 +36,7 @@ export type GatewayRoute = {
 
 /** Failures that every protocol answers in its own form. */
 export type GeneralFailure =
-  | "not_found"
-  | "method_not_allowed"
-  | "prefetch"
-  | "body_too_large"
-  | "body_too_slow"
-  | "unavailable"
-  | "internal_error";
+  "not_found" | "method_not_allowed" | "prefetch" | "body_too_large" | "body_too_slow" | "unavailable" | "internal_error";
 
 export const generalFailureStatus: Record<GeneralFailure, number> = {
   not_found: 404,

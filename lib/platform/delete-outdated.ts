@@ -14,7 +14,7 @@ const outdated = [
 export async function deleteOutdated(db: Queryable): Promise<number> {
   let gone = 0;
   for (const statement of outdated) {
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const { rowCount } = await db.query(statement);
       gone += rowCount ?? 0;
       more = rowCount === SLICE;

@@ -77,7 +77,9 @@ async function startServing(embedded: EmbeddedDatabase | null): Promise<() => vo
   };
   await checkDatabase();
   // Prisma loads its engine on first use, while nobody else is served: better now than with the first form.
-  await prisma().$connect().catch(() => undefined);
+  await prisma()
+    .$connect()
+    .catch(() => undefined);
   const done = await doChoresNow();
   const stopWatching = watchDatabase(() => void revive());
   const stopChores = startChores(done);

@@ -6,16 +6,50 @@ export const demoPartners = [
 
 /** The apps of the demo. `partner` is a place in the list above, `perDay` about how many logins the past has. */
 export const demoApps = [
-  { partner: 0, name: "The Reading Room", description: "Every book of ours, to read in the browser.", path: "/login", price: null, published: true, perDay: 40 },
   {
-    partner: 0, name: "Lantern Audio", description: "Listen to a new novel every week, read by people who love it.", path: "/login?shelf=audio",
-    price: { minor: 499, currency: "EUR" }, published: true, perDay: 18,
+    partner: 0,
+    name: "The Reading Room",
+    description: "Every book of ours, to read in the browser.",
+    path: "/login",
+    price: null,
+    published: true,
+    perDay: 40,
   },
-  { partner: 0, name: "Lantern Lab", description: "What we are working on. Not for users yet.", path: "/login?shelf=lab", price: null, published: false, perDay: 0 },
-  { partner: 1, name: "Harbour Charts", description: "Sea charts of every coast, with depths and lights.", path: "/login", price: null, published: true, perDay: 25 },
   {
-    partner: 1, name: "Tide Tables", description: "High and low water for a thousand harbours.", path: "/login?sheet=tides",
-    price: { minor: 250, currency: "EUR" }, published: true, perDay: 9,
+    partner: 0,
+    name: "Lantern Audio",
+    description: "Listen to a new novel every week, read by people who love it.",
+    path: "/login?shelf=audio",
+    price: { minor: 499, currency: "EUR" },
+    published: true,
+    perDay: 18,
+  },
+  {
+    partner: 0,
+    name: "Lantern Lab",
+    description: "What we are working on. Not for users yet.",
+    path: "/login?shelf=lab",
+    price: null,
+    published: false,
+    perDay: 0,
+  },
+  {
+    partner: 1,
+    name: "Harbour Charts",
+    description: "Sea charts of every coast, with depths and lights.",
+    path: "/login",
+    price: null,
+    published: true,
+    perDay: 25,
+  },
+  {
+    partner: 1,
+    name: "Tide Tables",
+    description: "High and low water for a thousand harbours.",
+    path: "/login?sheet=tides",
+    price: { minor: 250, currency: "EUR" },
+    published: true,
+    perDay: 9,
   },
 ] as const;
 

@@ -56,13 +56,23 @@ export async function pointAppsAt(servicePorts: readonly [number, number]): Prom
     });
     // Gone, or renamed by whoever plays with the demo: theirs to keep.
     if (!row || row.revisions.every((revision) => revision.serviceUrl === serviceUrl)) continue;
-    const edited = await editApp(row.partnerId, row.id, { name: app.name, description: app.description, serviceUrl, price: app.price }, actor);
+    const edited = await editApp(
+      row.partnerId,
+      row.id,
+      { name: app.name, description: app.description, serviceUrl, price: app.price },
+      actor,
+    );
     if (edited.ok && app.published) await publishApp(row.id, actor, { draftToo: true });
   }
 }
 
 /** A published app of the seed. */
-export type PublishedApp = { readonly id: string; readonly partnerId: string; readonly perDay: number; readonly price: { minor: number; currency: string } | null };
+export type PublishedApp = {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly perDay: number;
+  readonly price: { minor: number; currency: string } | null;
+};
 
 async function seedApps(partnerIds: readonly string[], servicePorts: readonly [number, number]): Promise<PublishedApp[]> {
   const published: PublishedApp[] = [];

@@ -9,12 +9,23 @@ const DAY_MS = 86_400_000;
 const BATCH = 2_000;
 
 type Row = readonly [
-  partnerId: string, at: Date, id: string, kind: "launch" | "login", outcome: "accepted" | "refused", reason: string,
-  appId: string, endUserId: string, requestId: string,
+  partnerId: string,
+  at: Date,
+  id: string,
+  kind: "launch" | "login",
+  outcome: "accepted" | "refused",
+  reason: string,
+  appId: string,
+  endUserId: string,
+  requestId: string,
 ];
 
 // Out of a hundred logins, these fail: what partners really get wrong.
-const failures: readonly (readonly [upTo: number, reason: string])[] = [[2, "token_used"], [4, "token_expired"], [5, "access_ended"]];
+const failures: readonly (readonly [upTo: number, reason: string])[] = [
+  [2, "token_used"],
+  [4, "token_expired"],
+  [5, "access_ended"],
+];
 
 /** Writes launches and logins of the last ninety days, busier in the evening and at weekends; the same every time. */
 export async function seedPastEvents(db: Queryable, apps: readonly PublishedApp[], endUserIds: readonly string[]): Promise<void> {
@@ -43,7 +54,20 @@ function login(app: PublishedApp, endUserIds: readonly string[], midnight: numbe
   const percent = chance() * 100;
   const failed = failures.find(([upTo]) => percent < upTo)?.[1];
   const launch: Row = [app.partnerId, new Date(at), newId(at), "launch", "accepted", "accepted", app.id, endUserId, newId(at)];
-  return [launch, [app.partnerId, new Date(later), newId(later), "login", failed ? "refused" : "accepted", failed ?? "accepted", app.id, endUserId, newId(later)]];
+  return [
+    launch,
+    [
+      app.partnerId,
+      new Date(later),
+      newId(later),
+      "login",
+      failed ? "refused" : "accepted",
+      failed ?? "accepted",
+      app.id,
+      endUserId,
+      newId(later),
+    ],
+  ];
 }
 
 async function insert(db: Queryable, rows: readonly Row[]): Promise<void> {

@@ -35,17 +35,32 @@ export type BearerTokenSummary = {
  * Makes a bearer token of a partner.
  * @returns the token, which is kept nowhere: whoever asked must show it once
  */
-export async function createBearerToken(partnerId: string, input: BearerTokenInput, actor: Actor): Promise<Result<{ id: string; token: string }, "expires_in_the_past">> {
+export async function createBearerToken(
+  partnerId: string,
+  input: BearerTokenInput,
+  actor: Actor,
+): Promise<Result<{ id: string; token: string }, "expires_in_the_past">> {
   if (input.expiresAt !== null && input.expiresAt <= now()) return refuse("expires_in_the_past");
   const token = newPrefixedToken(BEARER_PREFIX);
   const id = newId();
   const scopes = [...new Set(input.scopes)];
   await transaction(async (tx) => {
     await tx.bearerToken.create({
-      data: { id, partnerId, name: input.name, hash: new Uint8Array(hashToken(token)), lastFour: token.slice(-4), scopes, expiresAt: input.expiresAt },
+      data: {
+        id,
+        partnerId,
+        name: input.name,
+        hash: new Uint8Array(hashToken(token)),
+        lastFour: token.slice(-4),
+        scopes,
+        expiresAt: input.expiresAt,
+      },
     });
     await recordAudit(tx, {
-      actor, action: "bearer_token.created", partnerId, subjectId: id,
+      actor,
+      action: "bearer_token.created",
+      partnerId,
+      subjectId: id,
       after: { name: input.name, scopes, expiresAt: input.expiresAt?.toISOString() ?? null },
     });
   });
@@ -53,14 +68,19 @@ export async function createBearerToken(partnerId: string, input: BearerTokenInp
 }
 
 /** Ends a bearer token at once, everywhere; again is no harm. @param partnerId null: whoever's (the operator's command line) */
-export async function revokeBearerToken(id: string, partnerId: string | null, actor: Actor): Promise<Result<{ revokedAt: Date }, "bearer_token_unknown">> {
+export async function revokeBearerToken(
+  id: string,
+  partnerId: string | null,
+  actor: Actor,
+): Promise<Result<{ revokedAt: Date }, "bearer_token_unknown">> {
   return transaction(async (tx) => {
     const owner = partnerId === null ? {} : { partnerId };
     const revokedAt = now();
     const { count } = await tx.bearerToken.updateMany({ where: { id, ...owner, revokedAt: null }, data: { revokedAt } });
     const row = await tx.bearerToken.findFirst({ where: { id, ...owner }, select: { name: true, partnerId: true, revokedAt: true } });
     if (!row?.revokedAt) return refuse("bearer_token_unknown");
-    if (count > 0) await recordAudit(tx, { actor, action: "bearer_token.revoked", partnerId: row.partnerId, subjectId: id, before: { name: row.name } });
+    if (count > 0)
+      await recordAudit(tx, { actor, action: "bearer_token.revoked", partnerId: row.partnerId, subjectId: id, before: { name: row.name } });
     return accept({ revokedAt: row.revokedAt });
   });
 }
@@ -70,15 +90,24 @@ export async function listBearerTokens(partnerId: string): Promise<BearerTokenSu
   const rows = await prisma().bearerToken.findMany({ where: { partnerId }, orderBy: { id: "desc" } });
   const used = await Promise.all(rows.map((row) => lastUse(row.id)));
   return rows.map((row, index) => ({
-    id: row.id, name: row.name, lastFour: row.lastFour, scopes: row.scopes, createdAt: row.createdAt, expiresAt: row.expiresAt,
-    revokedAt: row.revokedAt, exposedAt: row.exposedAt, lastUsedAt: used[index] ?? null,
+    id: row.id,
+    name: row.name,
+    lastFour: row.lastFour,
+    scopes: row.scopes,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+    revokedAt: row.revokedAt,
+    exposedAt: row.exposedAt,
+    lastUsedAt: used[index] ?? null,
   }));
 }
 
 // One probe of the index (credential_id, at DESC) each, however many events there are.
 async function lastUse(credentialId: string): Promise<Date | null> {
   const event = await prisma().loginEvent.findFirst({
-    where: { credentialId, outcome: "accepted" }, orderBy: { at: "desc" }, select: { at: true },
+    where: { credentialId, outcome: "accepted" },
+    orderBy: { at: "desc" },
+    select: { at: true },
   });
   return event?.at ?? null;
 }
@@ -86,11 +115,20 @@ async function lastUse(credentialId: string): Promise<Date | null> {
 /** Marks a bearer token that travelled unencrypted, and tells its partner so. @returns null when there is no such token */
 export async function noteExposure(hash: Buffer, requestId: string): Promise<{ bearerId: string; partnerId: string } | null> {
   return transaction(async (tx) => {
-    const row = await tx.bearerToken.findUnique({ where: { hash: new Uint8Array(hash) }, select: { id: true, partnerId: true, exposedAt: true } });
+    const row = await tx.bearerToken.findUnique({
+      where: { hash: new Uint8Array(hash) },
+      select: { id: true, partnerId: true, exposedAt: true },
+    });
     if (!row) return null;
     if (row.exposedAt === null) {
       await tx.bearerToken.update({ where: { id: row.id }, data: { exposedAt: now() } });
-      await recordAudit(tx, { actor: { kind: "system" }, action: "bearer_token.exposed", partnerId: row.partnerId, subjectId: row.id, requestId });
+      await recordAudit(tx, {
+        actor: { kind: "system" },
+        action: "bearer_token.exposed",
+        partnerId: row.partnerId,
+        subjectId: row.id,
+        requestId,
+      });
     }
     return { bearerId: row.id, partnerId: row.partnerId };
   });

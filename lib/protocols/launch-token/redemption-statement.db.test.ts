@@ -13,13 +13,31 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 type World = {
-  revoked: boolean; bearerExpired: boolean; scope: "redeem" | "pair"; partnerSuspended: boolean; foreign: boolean; appSuspended: boolean;
-  userSuspended: boolean; access: "current" | "ended" | "revoked" | "future" | "none"; used: boolean; tokenExpired: boolean; test: boolean;
+  revoked: boolean;
+  bearerExpired: boolean;
+  scope: "redeem" | "pair";
+  partnerSuspended: boolean;
+  foreign: boolean;
+  appSuspended: boolean;
+  userSuspended: boolean;
+  access: "current" | "ended" | "revoked" | "future" | "none";
+  used: boolean;
+  tokenExpired: boolean;
+  test: boolean;
 };
 
 const fine: World = {
-  revoked: false, bearerExpired: false, scope: "redeem", partnerSuspended: false, foreign: false, appSuspended: false, userSuspended: false,
-  access: "current", used: false, tokenExpired: false, test: false,
+  revoked: false,
+  bearerExpired: false,
+  scope: "redeem",
+  partnerSuspended: false,
+  foreign: false,
+  appSuspended: false,
+  userSuspended: false,
+  access: "current",
+  used: false,
+  tokenExpired: false,
+  test: false,
 };
 
 async function build(world: World): Promise<{ bearerHash: Buffer; loginTokenHash: Buffer; tokenId: string; partnerId: string }> {
@@ -28,21 +46,38 @@ async function build(world: World): Promise<{ bearerHash: Buffer; loginTokenHash
   const bearerHash = randomBytes(32);
   const loginTokenHash = randomBytes(32);
   const owner = world.foreign ? other : partner;
-  await db.query(`INSERT INTO partners (id, name, slug, partnership, suspended_at) VALUES ($1::uuid, 'A', $1::text, 'active', $3), ($2::uuid, 'B', $2::text, 'active', null)`, [
-    partner, other, world.partnerSuspended ? new Date() : null,
+  await db.query(
+    `INSERT INTO partners (id, name, slug, partnership, suspended_at) VALUES ($1::uuid, 'A', $1::text, 'active', $3), ($2::uuid, 'B', $2::text, 'active', null)`,
+    [partner, other, world.partnerSuspended ? new Date() : null],
+  );
+  await db.query("INSERT INTO partner_time_zones (partner_id, effective_from, zone) VALUES ($1, '2000-01-01Z', 'Asia/Kathmandu')", [
+    partner,
   ]);
-  await db.query("INSERT INTO partner_time_zones (partner_id, effective_from, zone) VALUES ($1, '2000-01-01Z', 'Asia/Kathmandu')", [partner]);
-  await db.query("INSERT INTO apps (id, partner_id, slug, suspended_at) VALUES ($1::uuid, $2, $1::text, $3)", [app, owner, world.appSuspended ? new Date() : null]);
-  await db.query("INSERT INTO end_users (id, email, email_verified_at, suspended_at) VALUES ($1, $2, now(), $3)", [user, `${user}@x.example`, world.userSuspended ? new Date() : null]);
-  await db.query(`INSERT INTO bearer_tokens (id, partner_id, name, hash, last_four, scopes, expires_at, revoked_at) VALUES ($1, $2, 'n', $3, 'abcd', ARRAY[$4]::bearer_scope[], $5, $6)`, [
-    bearer, partner, bearerHash, world.scope, world.bearerExpired ? new Date(Date.now() - 1000) : null, world.revoked ? new Date() : null,
+  await db.query("INSERT INTO apps (id, partner_id, slug, suspended_at) VALUES ($1::uuid, $2, $1::text, $3)", [
+    app,
+    owner,
+    world.appSuspended ? new Date() : null,
   ]);
+  await db.query("INSERT INTO end_users (id, email, email_verified_at, suspended_at) VALUES ($1, $2, now(), $3)", [
+    user,
+    `${user}@x.example`,
+    world.userSuspended ? new Date() : null,
+  ]);
+  await db.query(
+    `INSERT INTO bearer_tokens (id, partner_id, name, hash, last_four, scopes, expires_at, revoked_at) VALUES ($1, $2, 'n', $3, 'abcd', ARRAY[$4]::bearer_scope[], $5, $6)`,
+    [bearer, partner, bearerHash, world.scope, world.bearerExpired ? new Date(Date.now() - 1000) : null, world.revoked ? new Date() : null],
+  );
   await db.query(
     `INSERT INTO login_tokens (hash, id, app_id, end_user_id, test, created_at, expires_at, used_at)
      VALUES ($1, $2, $3, $4, $5, now() - interval '1 hour', now() + make_interval(secs => $6), $7)`,
     [loginTokenHash, token, app, user, world.test, world.tokenExpired ? -1 : 60, world.used ? new Date() : null],
   );
-  const periods = { current: ["-1 day", "1 day", null], ended: ["-2 day", "-1 day", null], revoked: ["-1 day", "1 day", "0 day"], future: ["1 day", "2 day", null] };
+  const periods = {
+    current: ["-1 day", "1 day", null],
+    ended: ["-2 day", "-1 day", null],
+    revoked: ["-1 day", "1 day", "0 day"],
+    future: ["1 day", "2 day", null],
+  };
   if (world.access !== "none") {
     const [from, until, revoked] = periods[world.access];
     await db.query(
@@ -57,7 +92,12 @@ async function build(world: World): Promise<{ bearerHash: Buffer; loginTokenHash
 async function outcome(world: World) {
   const built = await build(world);
   const requestId = newId();
-  const row = await redeem(pool("gateway"), { bearerHash: built.bearerHash, loginTokenHash: built.loginTokenHash, eventId: newId(), requestId });
+  const row = await redeem(pool("gateway"), {
+    bearerHash: built.bearerHash,
+    loginTokenHash: built.loginTokenHash,
+    eventId: newId(),
+    requestId,
+  });
   const { rows } = await pool("pages").query<{ used: boolean; events: number }>(
     `SELECT used_at IS NOT NULL AS used, (SELECT count(*)::int FROM login_events WHERE request_id = $2) AS events FROM login_tokens WHERE id = $1`,
     [built.tokenId, requestId],
@@ -127,7 +167,9 @@ describe("the redeeming statement and the pure checks say the same", () => {
 
 test("sixty at once on one token: one is told that it consumed it, and one event stands", async () => {
   const { bearerHash, loginTokenHash } = await build(fine);
-  const rows = await Promise.all(Array.from({ length: 60 }, () => redeem(pool("gateway"), { bearerHash, loginTokenHash, eventId: newId(), requestId: newId() })));
+  const rows = await Promise.all(
+    Array.from({ length: 60 }, () => redeem(pool("gateway"), { bearerHash, loginTokenHash, eventId: newId(), requestId: newId() })),
+  );
   expect(rows.filter((row) => row.consumed)).toHaveLength(1);
   const { rows: events } = await pool("pages").query("SELECT 1 FROM login_events WHERE credential_id = $1", [rows[0]?.bearerId]);
   expect(events).toHaveLength(1);

@@ -108,14 +108,16 @@ export const redemptionRefusals = {
     status: 410,
     publicSentence: "This login token was already used.",
     partnerSentence: "The login token was already redeemed: each signs in once.",
-    remedy: "Redeem a token once, when the user arrives, and keep a session of your own. A reload must not redeem it again: redirect to a clean URL first.",
+    remedy:
+      "Redeem a token once, when the user arrives, and keep a session of your own. A reload must not redeem it again: redirect to a clean URL first.",
     guess: false,
   },
   token_expired: {
     status: 410,
     publicSentence: "This login token has expired.",
     partnerSentence: "The login token was redeemed after its life had ended.",
-    remedy: "Redeem the token at once when the user arrives. If it is old already then, the user came by a saved link: send them back to the catalogue.",
+    remedy:
+      "Redeem the token at once when the user arrives. If it is old already then, the user came by a saved link: send them back to the catalogue.",
     guess: false,
   },
 } as const satisfies Record<string, Refusal>;

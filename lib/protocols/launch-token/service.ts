@@ -113,7 +113,12 @@ export type Launch = { readonly url: string; readonly token: string };
  * @param launch.test launch as a test user of the app's partner; leads to the draft where there is one
  * @returns the Service URL with `services=<token>`, or why not; refusals of known apps are events of their partner
  */
-export async function launch(launch: { appId: string; endUserId: string; test: boolean; requestId: string }): Promise<Result<Launch, LaunchRefusal>> {
+export async function launch(launch: {
+  appId: string;
+  endUserId: string;
+  test: boolean;
+  requestId: string;
+}): Promise<Result<Launch, LaunchRefusal>> {
   const db = pool("pages");
   const { facts, serviceUrl } = await findLaunch(db, launch);
   const verdict = verifyLaunch(facts);

@@ -25,6 +25,13 @@ export async function setLaunchTokenLife(seconds: number, actor: Actor): Promise
   const before = await launchTokenLife();
   await transaction(async (tx) => {
     await tx.platformSetting.upsert({ where: { name: NAME }, create: { name: NAME, value: seconds }, update: { value: seconds } });
-    await recordAudit(tx, { actor, action: "platform.launch_token_life_set", partnerId: null, subjectId: NIL_ID, before: { seconds: before }, after: { seconds } });
+    await recordAudit(tx, {
+      actor,
+      action: "platform.launch_token_life_set",
+      partnerId: null,
+      subjectId: NIL_ID,
+      before: { seconds: before },
+      after: { seconds },
+    });
   });
 }

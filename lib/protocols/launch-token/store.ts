@@ -66,10 +66,26 @@ SELECT bearer.id AS bearer_id, bearer.partner_id AS bearer_partner_id, bearer.re
   FROM (SELECT) AS always LEFT JOIN bearer ON true LEFT JOIN token ON true LEFT JOIN consumed ON true`;
 
 type RedeemColumns = {
-  bearer_id: string | null; bearer_partner_id: string; revoked: boolean; bearer_expired: boolean; may_redeem: boolean;
-  partner_suspended: boolean; zone: string | null; token_id: string | null; app_id: string; end_user_id: string; test: boolean;
-  token_partner_id: string; used: boolean; token_expired: boolean; app_suspended: boolean; user_suspended: boolean;
-  access_current: boolean | null; verified_email: string | null; consumed: boolean; now_ms: number;
+  bearer_id: string | null;
+  bearer_partner_id: string;
+  revoked: boolean;
+  bearer_expired: boolean;
+  may_redeem: boolean;
+  partner_suspended: boolean;
+  zone: string | null;
+  token_id: string | null;
+  app_id: string;
+  end_user_id: string;
+  test: boolean;
+  token_partner_id: string;
+  used: boolean;
+  token_expired: boolean;
+  app_suspended: boolean;
+  user_suspended: boolean;
+  access_current: boolean | null;
+  verified_email: string | null;
+  consumed: boolean;
+  now_ms: number;
 };
 
 /**
@@ -89,14 +105,27 @@ export async function redeem(
   if (!row) throw new Error("the redeeming statement answered without a row");
   return {
     facts: {
-      bearer: row.bearer_id === null ? null : {
-        revoked: row.revoked, expired: row.bearer_expired, mayRedeem: row.may_redeem,
-        partnerId: row.bearer_partner_id, partnerSuspended: row.partner_suspended,
-      },
-      token: row.token_id === null ? null : {
-        partnerId: row.token_partner_id, appSuspended: row.app_suspended, userSuspended: row.user_suspended,
-        accessCurrent: row.access_current, used: row.used, expired: row.token_expired,
-      },
+      bearer:
+        row.bearer_id === null
+          ? null
+          : {
+              revoked: row.revoked,
+              expired: row.bearer_expired,
+              mayRedeem: row.may_redeem,
+              partnerId: row.bearer_partner_id,
+              partnerSuspended: row.partner_suspended,
+            },
+      token:
+        row.token_id === null
+          ? null
+          : {
+              partnerId: row.token_partner_id,
+              appSuspended: row.app_suspended,
+              userSuspended: row.user_suspended,
+              accessCurrent: row.access_current,
+              used: row.used,
+              expired: row.token_expired,
+            },
     },
     consumed: row.consumed,
     bearerId: row.bearer_id,
@@ -111,8 +140,15 @@ export async function redeem(
 export type LaunchRow = { readonly facts: LaunchFacts; readonly serviceUrl: string | null };
 
 type LaunchColumns = {
-  app_partner_id: string | null; app_suspended: boolean; service_url: string | null; partner_suspended: boolean; partner_active: boolean;
-  user_id: string | null; user_suspended: boolean; test_partner_id: string | null; access_current: boolean | null;
+  app_partner_id: string | null;
+  app_suspended: boolean;
+  service_url: string | null;
+  partner_suspended: boolean;
+  partner_active: boolean;
+  user_id: string | null;
+  user_suspended: boolean;
+  test_partner_id: string | null;
+  access_current: boolean | null;
 };
 
 /** Reads what decides a launch. A test launch leads to the working draft where there is one, else to the published app. */
@@ -141,9 +177,14 @@ export async function findLaunch(db: Queryable, launch: { appId: string; endUser
   return {
     facts: {
       test: launch.test,
-      app: row.app_partner_id === null ? null : {
-        partnerId: row.app_partner_id, suspended: row.app_suspended, launchable: row.service_url !== null,
-      },
+      app:
+        row.app_partner_id === null
+          ? null
+          : {
+              partnerId: row.app_partner_id,
+              suspended: row.app_suspended,
+              launchable: row.service_url !== null,
+            },
       partner: row.app_partner_id === null ? null : { suspended: row.partner_suspended, active: row.partner_active },
       user: row.user_id === null ? null : { suspended: row.user_suspended, testPartnerId: row.test_partner_id },
       accessCurrent: row.access_current,
@@ -156,8 +197,15 @@ export async function findLaunch(db: Queryable, launch: { appId: string; endUser
 export async function mint(
   db: Queryable,
   token: {
-    hash: Buffer; id: string; appId: string; endUserId: string; partnerId: string; test: boolean; life: number;
-    eventId: string; requestId: string;
+    hash: Buffer;
+    id: string;
+    appId: string;
+    endUserId: string;
+    partnerId: string;
+    test: boolean;
+    life: number;
+    eventId: string;
+    requestId: string;
   },
 ): Promise<void> {
   await db.query({

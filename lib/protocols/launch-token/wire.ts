@@ -30,10 +30,14 @@ export function readLoginToken(path: string): string | null {
  * @param session.endsAtMs epoch milliseconds: the next midnight in the partner's zone
  */
 export function accepted(email: string, session: { readonly endsAtMs: number; readonly nowMs: number }): RoomResponse {
-  return json(200, { internal_email_address: email }, {
-    "x-session-ends-at": new Date(session.endsAtMs).toISOString().replace(".000Z", "Z"),
-    "x-session-max-age": String(Math.max(0, Math.floor((session.endsAtMs - session.nowMs) / 1000))),
-  });
+  return json(
+    200,
+    { internal_email_address: email },
+    {
+      "x-session-ends-at": new Date(session.endsAtMs).toISOString().replace(".000Z", "Z"),
+      "x-session-max-age": String(Math.max(0, Math.floor((session.endsAtMs - session.nowMs) / 1000))),
+    },
+  );
 }
 
 /** The answer to a refused redemption (services.txt, "failure"): one coarse code for every 401 and every 404. */
@@ -45,7 +49,9 @@ export function refused(reason: RedemptionRefusal, requestId: string): RoomRespo
 
 /** The answer to whoever failed too often. @param retryAfter seconds */
 export function tooManyFailures(retryAfter: number, requestId: string): RoomResponse {
-  return failure(429, "Too many failed requests. Wait before the next one.", "too_many_failures", requestId, { "retry-after": String(retryAfter) });
+  return failure(429, "Too many failed requests. Wait before the next one.", "too_many_failures", requestId, {
+    "retry-after": String(retryAfter),
+  });
 }
 
 const notFoundSentence = redemptionRefusals.token_unknown.publicSentence;

@@ -41,6 +41,12 @@ export function isFiltered({ outcome, kind, reason, app, request, before }: Even
 
 /** The query of the page that goes on behind `last`. */
 export function olderQuery(filter: EventFilter, last: { readonly at: Date; readonly id: string }): string {
-  const kept = { outcome: filter.outcome, kind: filter.kind, reason: filter.reason, app: filter.app, before: `${last.at.getTime()}_${last.id}` };
+  const kept = {
+    outcome: filter.outcome,
+    kind: filter.kind,
+    reason: filter.reason,
+    app: filter.app,
+    before: `${last.at.getTime()}_${last.id}`,
+  };
   return new URLSearchParams(Object.entries(kept).filter((pair): pair is [string, string] => pair[1] !== undefined)).toString();
 }
