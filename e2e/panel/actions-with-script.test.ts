@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser, type Filled } from "../support/pages-browser";
-import { type Cast, createCast, signInToPanel, signInToPortal, stateOf, tracesOf } from "../support/pages-cast";
+import { type Cast, createCast, settingsHold, signInToPanel, signInToPortal, stateOf, tracesOf } from "../support/pages-cast";
 import { expectNothingOf, expectSilent } from "../support/pages-checks";
 import { formsOn, type ShownForm } from "../support/pages-forms";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -10,6 +10,8 @@ import { doors } from "../support/test-servers";
 let cast: Cast;
 beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
+
+const FORGED_SECONDS = "499";
 
 // The same actions as in the other files, called the way React calls them: by their id in a header, with any state and any fields.
 describe.each(doors())("actions called by script, %s", (_name, { url, door }) => {
@@ -63,9 +65,9 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
       ...[new Browser(url), endUser, viewer].flatMap((who): [Browser, ShownForm, Filled][] => [
         [who, generate, { name: "not theirs" }],
         [who, register, app],
-        [who, life, { seconds: "99" }],
+        [who, life, { seconds: FORGED_SECONDS }],
       ]),
-      [owner, life, { seconds: "99" }],
+      [owner, life, { seconds: FORGED_SECONDS }],
     ];
     for (const [who, form, fields] of callers) {
       const answer = await call(who, form, fields);
@@ -129,7 +131,6 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
   });
 
   async function everything(): Promise<unknown[]> {
-    const { rows } = await cast.db.query("SELECT * FROM platform_settings ORDER BY name");
-    return [rows, await stateOf(cast, cast.partners.A), await stateOf(cast, cast.partners.B)];
+    return [await settingsHold(cast, FORGED_SECONDS), await stateOf(cast, cast.partners.A), await stateOf(cast, cast.partners.B)];
   }
 });

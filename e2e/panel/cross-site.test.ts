@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser, type Sent } from "../support/pages-browser";
-import { type Cast, createCast, PASSWORD, signInToPanel, signInToPortal, stateOf } from "../support/pages-cast";
+import { type Cast, createCast, PASSWORD, settingsHold, signInToPanel, signInToPortal, stateOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -10,6 +10,7 @@ let cast: Cast;
 beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
 
+const FORGED_SECONDS = "331";
 const EVIL = "https://evil.example";
 const NEITHER = "that says nothing of where it comes from";
 // What a browser says of a form that another site made it send, old browsers and odd ones among them.
@@ -72,7 +73,7 @@ describe.each(doors())("forms from elsewhere, %s", (_name, { url, door }) => {
     {
       what: "an operator's setting",
       browser: async () => Promise.resolve(operator.twin()),
-      send: form("/operator/settings", "Change the life", { seconds: "31" }),
+      send: form("/operator/settings", "Change the life", { seconds: FORGED_SECONDS }),
     },
     {
       what: "getting an app",
@@ -164,11 +165,10 @@ describe.each(doors())("forms from elsewhere, %s", (_name, { url, door }) => {
   });
 
   async function state(): Promise<unknown[]> {
-    const { rows } = await cast.db.query("SELECT * FROM platform_settings ORDER BY name");
     const users = await cast.db.query(
       "SELECT (SELECT count(*) FROM purchases WHERE end_user_id = $1), (SELECT count(*) FROM end_user_sessions WHERE end_user_id = $1 AND revoked_at IS NULL), (SELECT count(*) FROM end_users WHERE email LIKE '%@evil.example')",
       [cast.people.u2.id],
     );
-    return [rows, users.rows, await stateOf(cast, cast.partners.A)];
+    return [await settingsHold(cast, FORGED_SECONDS), users.rows, await stateOf(cast, cast.partners.A)];
   }
 });

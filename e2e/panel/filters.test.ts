@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
 import { type Cast, createCast, signInToPanel, tracesOf } from "../support/pages-cast";
-import { expectNothingOf, expectSafe } from "../support/pages-checks";
+import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks";
 import { textOf } from "../support/pages-html";
 import { told } from "../support/pages-http";
 import { doors } from "../support/test-servers";
@@ -105,6 +105,19 @@ describe.each(doors())("PN-43, %s", (_name, { url, door }) => {
     for (const query of ["__proto__=x", "__proto__=accepted&__proto__=x"]) {
       expect(listed(textOf((await owner.get(`/panel/events?${query}`)).body)), query).toEqual(["accepted", "launch", "refused"]);
     }
+  });
+
+  test("PN-11: an app of another partner in the filter shows nothing of it, like an app that never was", async () => {
+    const traces = await tracesOf(cast, cast.partners.B);
+    const unknown = comparable(await owner.get(`/panel/events?app=${v7()}`));
+    for (const id of [cast.apps.bPub.id, cast.b.draft.id]) {
+      const answer = await owner.get(`/panel/events?app=${id}`);
+      expectSafe(answer);
+      expectNothingOf(answer, [...traces, ...ofA()]);
+      expect(comparable(answer)).toEqual(unknown);
+    }
+    const own = await owner.get(`/panel/events?app=${cast.apps.aPub.id}`);
+    expect(listed(textOf(own.body))).toEqual(["accepted", "launch", "refused"]);
   });
 
   test("PN-43: the filters that there are show what they say", async () => {

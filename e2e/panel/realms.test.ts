@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
-import { type Cast, createCast, signInToPanel, signInToPortal, stateOf, tracesOf } from "../support/pages-cast";
+import { type Cast, createCast, settingsHold, signInToPanel, signInToPortal, stateOf, tracesOf } from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe, expectSignIn } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
-import { told } from "../support/pages-http";
+import { type PageAnswer, told } from "../support/pages-http";
 import { isOpen, pagesOf, pathOf, type Route, routesOf } from "../support/pages-routes";
 import { doors } from "../support/test-servers";
 
@@ -77,17 +77,17 @@ describe.each(doors())("%s", (_name, { url, door }) => {
     "PN-02: on %s somebody of the panel is a visitor, whatever name the cookie has",
     async (_pattern, route) => {
       const path = pathOf(route, { slug: await slugOf(cast.apps.aPub.id) });
-      const visitor = comparable(await new Browser(url).get(path));
+      const visitor = withoutCatalogue(await new Browser(url).get(path));
       for (const [who, headers] of strangers.filter(([who]) => who !== "an end user")) {
         const answer = await new Browser(url).get(path, headers);
         expectSafe(answer);
-        expect(comparable(answer), `${who}: ${told(answer)}`).toEqual(visitor);
+        expect(withoutCatalogue(answer), `${who}: ${told(answer)}`).toEqual(visitor);
       }
       for (const [who, session] of [
         ["an owner", owner],
         ["an operator", operator],
       ] as const) {
-        expect(comparable(await session.twin().get(path)), who).toEqual(visitor);
+        expect(withoutCatalogue(await session.twin().get(path)), who).toEqual(visitor);
       }
     },
   );
@@ -113,6 +113,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
       }
     }
     expect(await everything()).toEqual(before);
+    expect(await settingsHold(cast, FORGED_SECONDS)).toBe(false);
   });
 
   test("PN-02: no form of the end users does anything for somebody of the panel", async () => {
@@ -140,12 +141,15 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   }
 
   async function everything(): Promise<string[]> {
-    const { rows } = await cast.db.query<{ value: string }>(
-      "SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.name), '[]')::text AS value FROM platform_settings s",
-    );
-    return [await stateOf(cast, cast.partners.A), await stateOf(cast, cast.partners.B), rows[0]?.value ?? ""];
+    return [await stateOf(cast, cast.partners.A), await stateOf(cast, cast.partners.B)];
   }
 });
+
+// Other files publish apps while this one runs: what the catalogue lists, and how many, is not compared.
+function withoutCatalogue(answer: PageAnswer): object {
+  const body = answer.body.replace(/<ul\b.*?<\/ul>/gs, "").replace(/<a\b[^>]*href="\/services"[^>]*>All .*?<\/a>/gs, "");
+  return comparable({ ...answer, body });
+}
 
 function named(routes: readonly Route[]): [pattern: string, route: Route][] {
   return routes.map((route) => [route.pattern, route]);
@@ -162,9 +166,10 @@ function cookieLike(browser: Browser, value: RegExp): [name: string, value: stri
   return found;
 }
 
+const FORGED_SECONDS = "431";
+const forgedTexts: Readonly<Record<string, string>> = { serviceUrl: "https://other.example/login", seconds: FORGED_SECONDS };
+
 function textsFor(controls: readonly { name: string; type: string }[]): Record<string, string> {
   const typed = controls.filter(({ type }) => type === "text" || type === "textarea");
-  return Object.fromEntries(
-    typed.map(({ name }) => [name, name === "serviceUrl" ? "https://other.example/login" : "somebody else's text"]),
-  );
+  return Object.fromEntries(typed.map(({ name }) => [name, forgedTexts[name] ?? "somebody else's text"]));
 }

@@ -156,3 +156,9 @@ export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
   );
   return rows.map(({ trace }) => trace);
 }
+
+/** Whether a setting of the platform has this value. Other files may change the settings meanwhile, but not to this. */
+export async function settingsHold({ db }: World, value: string): Promise<boolean> {
+  const { rows } = await db.query("SELECT 1 FROM platform_settings WHERE strpos(value::text, $1) > 0", [value]);
+  return rows.length > 0;
+}

@@ -22,7 +22,8 @@ export const redemptionRefusals = {
     publicSentence: "Use https: this request, and the bearer token in it, travelled unencrypted.",
     partnerSentence: "The request reached us over plain http, so the bearer token in it must be taken for known to others.",
     remedy: "Call the https:// address, then create a new bearer token and revoke this one.",
-    guess: false,
+    // Counted as one: whoever sends these in a loop must not fill the table of events.
+    guess: true,
   },
   bearer_missing: {
     ...unauthorized,

@@ -27,7 +27,7 @@ export const redemptionRoute: GatewayRoute = {
 async function handleRedemption(request: RoomRequest): Promise<RoomResponse> {
   const bearer = wire.readBearer(request.header("authorization"));
   if (request.arrivedInClear) return refuseClear(request, bearer.ok ? bearer.value : null);
-  if (!bearer.ok) return refuseRedemption(request, bearer.reason, null);
+  if (!bearer.ok) return refuseRedemption(request, bearer.reason, nobody);
   const loginToken = wire.readLoginToken(request.path);
   const row = await redeem(gatewayDatabase(), {
     bearerHash: hashToken(bearer.value),
@@ -38,9 +38,9 @@ async function handleRedemption(request: RoomRequest): Promise<RoomResponse> {
   if (row.consumed) return wire.accepted(addressOf(row), sessionOf(row));
   const verdict = verifyRedemption(row.facts);
   // Everything was in order when the statement looked, yet it consumed nothing: another request was faster.
-  if (verdict.ok) return refuseRedemption(request, "token_used", row);
+  if (verdict.ok) return refuseRedemption(request, "token_used", knownFrom(row));
   const reason = verdict.reason === "token_unknown" && loginToken === null ? "token_malformed" : verdict.reason;
-  return refuseRedemption(request, reason, row);
+  return refuseRedemption(request, reason, knownFrom(row));
 }
 
 function addressOf(row: RedemptionRow): string {
@@ -60,49 +60,41 @@ function sessionOf({ zone, nowMs }: RedemptionRow): { endsAtMs: number; nowMs: n
   return { endsAtMs, nowMs };
 }
 
-async function refuseRedemption(request: RoomRequest, reason: RedemptionRefusal, row: RedemptionRow | null): Promise<RoomResponse> {
-  if (redemptionRefusals[reason].guess) {
-    const wait = await countGuess({
-      route: redemptionRoute.name,
-      credentialId: row?.bearerId ?? null,
-      clientAddress: request.clientAddress,
-    });
-    // Counted, not stored: whoever guesses must not be able to fill the table of events.
-    if (wait !== null) return wire.tooManyFailures(wait, request.requestId);
-  }
-  const partnerId = row?.facts.bearer?.partnerId ?? null;
+/** What of a refused attempt may be told to the partner whose bearer token was sent. */
+type Known = { readonly partnerId: string | null; readonly bearerId: string | null; readonly loginToken: RedemptionRow["loginToken"] };
+const nobody: Known = { partnerId: null, bearerId: null, loginToken: null };
+
+function knownFrom(row: RedemptionRow): Known {
+  const partnerId = row.facts.bearer?.partnerId ?? null;
   // Of another partner's token nothing but its foreignness reaches this partner's list.
-  const own = row?.loginToken && row.facts.token?.partnerId === partnerId ? row.loginToken : null;
-  await recordRefusal(gatewayDatabase(), {
-    kind: "login",
-    protocol: "launch-token",
-    reason,
-    partnerId,
-    appId: own?.appId ?? null,
-    credentialId: row?.bearerId ?? null,
-    endUserId: own?.endUserId ?? null,
-    loginTokenId: own?.id ?? null,
-    requestId: request.requestId,
-    test: own?.test ?? false,
-  });
-  return wire.refused(reason, request.requestId);
+  const own = partnerId !== null && row.facts.token?.partnerId === partnerId;
+  return { partnerId, bearerId: row.bearerId, loginToken: own ? row.loginToken : null };
 }
 
 async function refuseClear(request: RoomRequest, bearer: string | null): Promise<RoomResponse> {
   const exposed = bearer === null ? null : await noteExposure(hashToken(bearer), request.requestId);
+  return refuseRedemption(request, "plain_http", exposed ? { ...nobody, ...exposed } : nobody);
+}
+
+async function refuseRedemption(request: RoomRequest, reason: RedemptionRefusal, known: Known): Promise<RoomResponse> {
+  if (redemptionRefusals[reason].guess) {
+    const wait = await countGuess({ route: redemptionRoute.name, credentialId: known.bearerId, clientAddress: request.clientAddress });
+    // Counted, not stored: whoever guesses must not be able to fill the table of events.
+    if (wait !== null) return wire.tooManyFailures(wait, request.requestId);
+  }
   await recordRefusal(gatewayDatabase(), {
     kind: "login",
     protocol: "launch-token",
-    reason: "plain_http",
-    partnerId: exposed?.partnerId ?? null,
-    appId: null,
-    credentialId: exposed?.bearerId ?? null,
-    endUserId: null,
-    loginTokenId: null,
+    reason,
+    partnerId: known.partnerId,
+    appId: known.loginToken?.appId ?? null,
+    credentialId: known.bearerId,
+    endUserId: known.loginToken?.endUserId ?? null,
+    loginTokenId: known.loginToken?.id ?? null,
     requestId: request.requestId,
-    test: false,
+    test: known.loginToken?.test ?? false,
   });
-  return wire.refused("plain_http", request.requestId);
+  return wire.refused(reason, request.requestId);
 }
 
 /** A login token that was just minted: shown to nobody but the browser that is sent to `url`. */
