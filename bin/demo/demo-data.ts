@@ -28,20 +28,25 @@ export function resetDemo(dataDirectory: string): void {
   rmSync(dataDirectory, { recursive: true, force: true });
 }
 
+/** Where the demo keeps its data, and where its example partners listen this time. */
+export type DemoPlace = {
+  readonly dataDirectory: string;
+  readonly servicePorts: readonly [number, number];
+  /** another demo runs on the same data: its apps stay pointed at its own ports */
+  readonly shared: boolean;
+  readonly say: (sentence: string) => void;
+};
+
 /**
  * The demo's data: what an earlier run wrote, with the apps pointed at today's ports, or freshly seeded.
  * @throws Error when the database holds somebody's own data
  */
-export async function prepareDemoData(
-  dataDirectory: string,
-  servicePorts: readonly [number, number],
-  say: (sentence: string) => void,
-): Promise<DemoData> {
+export async function prepareDemoData({ dataDirectory, servicePorts, shared, say }: DemoPlace): Promise<DemoData> {
   const file = fileOf(dataDirectory);
   if (existsSync(file)) {
     const data = stored.safeParse(JSON.parse(readFileSync(file, "utf8")));
     if (!data.success) throw new Error("The last demo was interrupted while it wrote its data: run `npm run demo -- --reset`.");
-    await pointAppsAt(servicePorts);
+    if (!shared) await pointAppsAt(servicePorts);
     return data.data;
   }
   const { rows } = await pool("pages").query("SELECT 1 FROM partners LIMIT 1");

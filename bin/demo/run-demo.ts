@@ -56,7 +56,7 @@ async function start(
   const { partnerPort, dataDirectory, say } = options;
   const platform = await startPlatform({ serve: false, onProgress: say });
   stops.push(() => platform.stop());
-  const data = await prepareDemoData(dataDirectory, [partnerPort, partnerPort + 1], say);
+  const data = await prepareDemoData({ dataDirectory, servicePorts: [partnerPort, partnerPort + 1], shared: platform.joinedOthers, say });
   await options.build(say);
   say("Starting the server …");
   const server = startChild("dist/server.js", [], env);

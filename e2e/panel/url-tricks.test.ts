@@ -110,6 +110,7 @@ describe.each(doors())("PN-05, %s", (_name, { url, door }) => {
       "/panel%20",
       "/(panel)/panel",
       "/%28panel%29/panel/apps",
+      "/_next/image?url=%2Fpanel%2Fapps&w=64&q=75",
     ];
     const evenMore = [
       "//panel",

@@ -22,6 +22,8 @@ export type StartOptions = {
 /** A started platform. */
 export type Platform = {
   readonly databaseUrl: string;
+  /** another process of ours was using the embedded database already */
+  readonly joinedOthers: boolean;
   /** closes the connections and leaves the embedded database, which stops when nobody uses it any more */
   readonly stop: () => Promise<void>;
 };
@@ -47,6 +49,7 @@ async function start({ serve, onProgress = () => undefined }: StartOptions): Pro
   const stopServing = serve ? await startServing(embedded) : () => undefined;
   return {
     databaseUrl,
+    joinedOthers: embedded !== null && !embedded.startedHere,
     stop: async () => {
       stopServing();
       await closePools();
