@@ -22,6 +22,11 @@ export function databaseIsGone(): boolean {
 
 type Facts = { fsync: string; full_page_writes: string; synchronous_commit: string; standby: boolean; epoch_ms: number };
 
+/** Takes a failure elsewhere for a sign: when the database is gone, nobody has to wait for the next check to hear of it. */
+export function noteFailure(error: unknown): void {
+  if (readiness().reason === null && isDatabaseGone(error)) setReadiness(gone);
+}
+
 /**
  * Looks at the database once and keeps the verdict: reachable, its settings safe, its schema ours, writable, its clock
  * near ours. Never throws.
