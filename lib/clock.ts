@@ -9,6 +9,11 @@ export function now(): Date {
   return new Date(clock().read());
 }
 
+/** Now in epoch milliseconds, by the same clock, for what is asked on every request. */
+export function nowMs(): number {
+  return clock().read();
+}
+
 /** Replaces the clock, for tests. @param read epoch milliseconds @returns a function that restores the real one */
 export function setClock(read: () => number): () => void {
   clock().read = read;

@@ -1,4 +1,5 @@
-import { v7 } from "uuid";
+import { v4, v7 } from "uuid";
+import { nowMs } from "./clock";
 
 /** The partner of an attempt whose partner cannot be known (RFC 9562, section 5.9). */
 export const NIL_ID = "00000000-0000-0000-0000-000000000000";
@@ -8,7 +9,27 @@ export const NIL_ID = "00000000-0000-0000-0000-000000000000";
  * @param atMs epoch milliseconds it shall carry; now when absent
  */
 export function newId(atMs?: number): string {
-  return atMs === undefined ? v7() : v7({ msecs: atMs });
+  if (atMs !== undefined) return v7({ msecs: atMs });
+  // uuid's own v7 asks the system for random bytes each time, a fifth of what a login costs this process. Its v4 is
+  // Node's, which keeps a stock of them; what of it is random becomes the random part of ours.
+  return `${stamp()}${v4().slice(18)}`;
+}
+
+let lastMs = 0;
+let prefix = "";
+let count = 0;
+
+/** The time, and a counter by which ids of one millisecond stay in order (RFC 9562, section 6.2, method 1). */
+function stamp(): string {
+  const ms = nowMs();
+  count = ms > lastMs ? 0 : count + 1;
+  if (count === 0 || count > 0xfff) {
+    lastMs = count === 0 ? ms : lastMs + 1;
+    count = 0;
+    const hex = lastMs.toString(16).padStart(12, "0");
+    prefix = `${hex.slice(0, 8)}-${hex.slice(8)}-7`;
+  }
+  return prefix + (0x1000 + count).toString(16).slice(1);
 }
 
 /** True for a UUID as PostgreSQL prints it; anything else must not reach a query. */

@@ -2,20 +2,19 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-const unused = new WeakMap<Server, Set<Socket>>();
+const connections = new WeakMap<Server, Set<Socket>>();
 
 /**
- * Remembers connections on which nothing was asked yet (browsers open some ahead of need): node:http counts them as busy
- * and would wait for them.
+ * Remembers a server's connections: on some nothing was asked yet (browsers open them ahead of need), and node:http would
+ * wait for those as if they were busy.
  */
-export function rememberUnused(server: Server): void {
+export function rememberConnections(server: Server): void {
   const sockets = new Set<Socket>();
-  unused.set(server, sockets);
+  connections.set(server, sockets);
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  server.on("request", ({ socket }) => sockets.delete(socket));
 }
 
 /** What to do with those who still come while a server stops. */
@@ -38,7 +37,7 @@ export async function drain(server: Server, { graceMs, limitMs }: DrainOptions):
   const closed = new Promise<"done">((resolve) => server.close(() => resolve("done")));
   const sweep = setInterval(() => {
     server.closeIdleConnections();
-    for (const socket of unused.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
+    for (const socket of connections.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy();
   }, 50);
   const end = await Promise.race([closed, deadline]);
   clearInterval(sweep);

@@ -8,7 +8,7 @@ import { environment } from "@/lib/env";
 import { isForeign, isSameOrigin } from "@/lib/forms/same-origin";
 import { log, loggableTarget } from "@/lib/log";
 import { gatewayGround, gatewayRoutes } from "./gateway-routes";
-import { rememberUnused } from "./drain";
+import { rememberConnections } from "./drain";
 import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection } from "./refuse";
 
 const MAX_TARGET = 16 * 1024;
@@ -35,16 +35,17 @@ export type Pages = {
  */
 export function createFrontDoor(pages: Pages): Server {
   const server = createServer({ maxHeaderSize: MAX_HEADERS, connectionsCheckingInterval: 1_000 }, (incoming, outgoing) => {
-    void route(pages, incoming, outgoing).catch((error: unknown) => {
-      log().error({ error, path: loggableTarget(incoming.url ?? "") }, "the front door failed");
-      outgoing.destroy();
-    });
+    try {
+      route(pages, incoming, outgoing);
+    } catch (error) {
+      giveUp(error, incoming, outgoing);
+    }
   });
   server.headersTimeout = HEADERS_DEADLINE_MS;
   server.requestTimeout = REQUEST_DEADLINE_MS;
   server.keepAliveTimeout = 30_000;
   server.maxHeadersCount = 200;
-  rememberUnused(server);
+  rememberConnections(server);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(socket, error));
   server.on("upgrade", (request, socket, head) => {
     if (pages.upgrade) pages.upgrade(request, socket, head);
@@ -55,21 +56,26 @@ export function createFrontDoor(pages: Pages): Server {
   return server;
 }
 
-async function route(pages: Pages, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+function giveUp(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  log().error({ error, path: loggableTarget(incoming.url ?? "") }, "the front door failed");
+  outgoing.destroy();
+}
+
+function route(pages: Pages, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const target = incoming.url ?? "";
   const path = target.split("?", 1)[0] ?? "";
   const refusal = malformed(target, path, incoming);
   if (refusal !== null) refuse(incoming, outgoing, refusal);
-  else if (await serveProtocol(path, incoming, outgoing)) return;
+  else if (serveProtocol(path, incoming, outgoing)) return;
   else if (incoming.method === "GET" && Object.hasOwn(healthChecks, path)) answerHealth(path, outgoing);
   else servePage(pages, path, incoming, outgoing);
 }
 
-/** @returns true when the path lies on a protocol's ground, and the answer was given */
-async function serveProtocol(path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<boolean> {
+/** @returns true when the path lies on a protocol's ground, and is answered */
+function serveProtocol(path: string, incoming: IncomingMessage, outgoing: ServerResponse): boolean {
   const gateway = gatewayRoutes.find((candidate) => candidate.path.test(path));
   if (gateway) {
-    await serveOnNode(gateway, path, incoming, outgoing);
+    serveOnNode(gateway, path, incoming, outgoing).catch((error: unknown) => giveUp(error, incoming, outgoing));
     return true;
   }
   // Next would resolve `/./` and `%61` and find its own door to the rooms, past all that this one holds.

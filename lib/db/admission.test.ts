@@ -7,14 +7,17 @@ import type { Queryable } from "./queryable";
 function fakePool(work: () => Promise<unknown>): { db: Queryable; most: () => number } {
   let running = 0;
   let most = 0;
-  const query = async () => {
+  const query = (_text: string, done: (error: Error | undefined, result?: unknown) => void) => {
     running += 1;
     most = Math.max(most, running);
-    try {
-      return await work();
-    } finally {
+    const end = (error: Error | undefined, result?: unknown) => {
       running -= 1;
-    }
+      done(error, result);
+    };
+    work().then(
+      (result) => end(undefined, result),
+      (error: unknown) => end(error as Error),
+    );
   };
   return { db: admitted({ query: query as unknown as Queryable["query"] }, 3), most: () => most };
 }

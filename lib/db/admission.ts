@@ -23,19 +23,27 @@ const LOOK_EVERY_MS = 50;
  */
 export function admitted(pool: Queryable, size: number): Queryable {
   const queue = new WaitingLine();
+  const ask = pool.query.bind(pool) as (...statement: unknown[]) => void;
   let busy = 0;
 
-  async function run(...statement: unknown[]): Promise<unknown> {
-    if (busy >= size) await queue.wait();
-    else busy += 1;
-    try {
-      const result = await (pool.query as (...all: unknown[]) => Promise<unknown>).apply(pool, statement);
-      queue.noteProgress();
-      return result;
-    } finally {
-      // The place is handed on, not given back and taken anew: nobody can slip in between.
-      if (!queue.startNext()) busy -= 1;
-    }
+  // One promise, and callbacks below it: every login passes here, and each `await` would cost two more.
+  function run(...statement: unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | undefined, result: unknown) => {
+        if (!error) queue.noteProgress();
+        // The place is handed on, not given back and taken anew: nobody can slip in between.
+        if (!queue.startNext()) busy -= 1;
+        if (error) reject(error);
+        else resolve(result);
+      };
+      const start = () => ask(...statement, done);
+      if (busy >= size) {
+        queue.wait(start, reject);
+        return;
+      }
+      busy += 1;
+      start();
+    });
   }
 
   return { query: run as Queryable["query"] };
@@ -47,14 +55,12 @@ class WaitingLine {
   private lastLook = 0;
   private lastProgress = 0;
 
-  wait(): Promise<void> {
-    return new Promise((start, refuse) => {
-      const since = performance.now();
-      this.waiting.push({ since, start, refuse });
-      if (this.timer) return;
-      this.lastLook = this.lastProgress = since;
-      this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS).unref();
-    });
+  wait(start: () => void, refuse: (error: Error) => void): void {
+    const since = performance.now();
+    this.waiting.push({ since, start, refuse });
+    if (this.timer) return;
+    this.lastLook = this.lastProgress = since;
+    this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
   noteProgress(): void {

@@ -23,6 +23,11 @@ export function clientOf(peer: string, forwarded: Forwarded): Client {
   return { address: limitKey(nearest ?? peer), arrivedInClear: proto === "http" };
 }
 
+/** Whether there is any proxy whose word counts; without one, no request can have reached it in clear. */
+export function trustsProxies(): boolean {
+  return environment().trustedProxies.length > 0;
+}
+
 /** One source for limits: an IPv4 address, or the /64 of an IPv6 one, however it is spelled (CVE-2026-45364). */
 export function limitKey(address: string): string {
   if (!ipaddr.isValid(address)) return "unknown";

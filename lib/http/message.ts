@@ -55,5 +55,7 @@ export class BodyTooSlow extends Error {}
 
 /** A JSON answer; `value` is written field by field by the caller, never a row. */
 export function json(status: number, value: object, headers: Record<string, string> = {}): RoomResponse {
-  return { status, headers: { "content-type": "application/json; charset=utf-8", ...headers }, body: JSON.stringify(value) };
+  const all: Record<string, string> = { "content-type": "application/json; charset=utf-8" };
+  for (const name in headers) all[name] = headers[name] ?? "";
+  return { status, headers: all, body: JSON.stringify(value) };
 }

@@ -1,36 +1,75 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { newId } from "../id";
 import { answer } from "./answer";
-import { clientOf } from "./client-address";
-import { BodyTooLarge, BodyTooSlow, type GatewayRoute, type RoomRequest } from "./message";
+import { type Client, clientOf, trustsProxies } from "./client-address";
+import { BodyTooLarge, BodyTooSlow, type GatewayRoute, type RoomRequest, type RoomResponse } from "./message";
 
 /** Milliseconds within which the whole body of a protocol request has to arrive. */
 const BODY_DEADLINE_MS = 8_000;
 
 /** Serves one protocol request on node:http, where the target is seen as it was sent. */
-export async function serveOnNode(route: GatewayRoute, path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await answer(route, roomRequest(path, incoming));
-  if (outgoing.destroyed) return;
-  outgoing.writeHead(response.status, { ...response.headers, "content-length": Buffer.byteLength(response.body) });
-  // A HEAD gets the headers of its refusal alone; node:http drops the body by itself.
-  outgoing.end(response.body);
+export function serveOnNode(route: GatewayRoute, path: string, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  return answer(route, new NodeRequest(path, incoming)).then((response) => {
+    if (outgoing.destroyed) return;
+    outgoing.writeHead(response.status, wireHeaders(response));
+    // A HEAD gets the headers of its refusal alone; node:http drops the body by itself.
+    outgoing.end(response.body);
+  });
 }
 
-function roomRequest(path: string, incoming: IncomingMessage): RoomRequest {
-  const client = clientOf(incoming.socket.remoteAddress ?? "", {
-    for: incoming.headersDistinct["x-forwarded-for"] ?? [],
-    proto: incoming.headersDistinct["x-forwarded-proto"] ?? [],
-  });
-  return {
-    method: incoming.method ?? "",
-    path,
-    header: (name) => incoming.headersDistinct[name] ?? [],
-    body: (limit) => readBody(incoming, limit),
-    clientAddress: client.address,
-    arrivedInClear: client.arrivedInClear,
-    requestId: newId(),
-  };
+// As node:http would make it of an object, name after value.
+function wireHeaders({ headers, body }: RoomResponse): string[] {
+  const list: string[] = [];
+  for (const name in headers) list.push(name, headers[name] ?? "");
+  list.push("content-length", String(Buffer.byteLength(body)));
+  return list;
 }
+
+/** A request on node:http. What only refusals ask for is worked out when they do. */
+class NodeRequest implements RoomRequest {
+  readonly method: string;
+  readonly requestId = newId();
+  private known: Client | undefined;
+
+  constructor(
+    readonly path: string,
+    private readonly incoming: IncomingMessage,
+  ) {
+    this.method = incoming.method ?? "";
+  }
+
+  header(name: string): readonly string[] {
+    // Off the wire's list: node:http would first sort all headers into an object, for the one or two that are asked for.
+    const { rawHeaders } = this.incoming;
+    let values: string[] | undefined;
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+      const found = rawHeaders[at] ?? "";
+      if (found.length === name.length && found.toLowerCase() === name) (values ??= []).push(rawHeaders[at + 1] ?? "");
+    }
+    return values ?? none;
+  }
+
+  body(limit: number): Promise<Buffer> {
+    return readBody(this.incoming, limit);
+  }
+
+  get clientAddress(): string {
+    return this.client.address;
+  }
+
+  get arrivedInClear(): boolean {
+    return trustsProxies() && this.client.arrivedInClear;
+  }
+
+  private get client(): Client {
+    return (this.known ??= clientOf(this.incoming.socket.remoteAddress ?? "", {
+      for: this.header("x-forwarded-for"),
+      proto: this.header("x-forwarded-proto"),
+    }));
+  }
+}
+
+const none: readonly string[] = [];
 
 function readBody(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   if (Number(incoming.headers["content-length"] ?? 0) > limit) return Promise.reject(new BodyTooLarge());

@@ -34,10 +34,22 @@ export function accepted(email: string, session: { readonly endsAtMs: number; re
     200,
     { internal_email_address: email },
     {
-      "x-session-ends-at": new Date(session.endsAtMs).toISOString().replace(".000Z", "Z"),
+      "x-session-ends-at": instantText(session.endsAtMs),
       "x-session-max-age": String(Math.max(0, Math.floor((session.endsAtMs - session.nowMs) / 1000))),
     },
   );
+}
+
+// Midnights: some dozens a day, each written out for many logins.
+const texts = new Map<number, string>();
+
+function instantText(ms: number): string {
+  const known = texts.get(ms);
+  if (known !== undefined) return known;
+  if (texts.size > 500) texts.clear();
+  const text = new Date(ms).toISOString().replace(".000Z", "Z");
+  texts.set(ms, text);
+  return text;
 }
 
 /** The answer to a refused redemption (services.txt, "failure"): one coarse code for every 401 and every 404. */
