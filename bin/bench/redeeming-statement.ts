@@ -15,7 +15,7 @@ export function redeemingStatement(): Promise<string> {
         return new Promise(() => undefined);
       },
     };
-    oncePerProcess("pool:gateway", () => listener);
+    oncePerProcess("gateway-database", () => listener);
     const authorization = [`Bearer ${newPrefixedToken("lk_live")}`];
     const asking = redemptionRoute.handle({
       method: "GET",

@@ -14,21 +14,11 @@ declare module "oidc-provider" {
     revokeByGrantId: (grantId: string) => Promise<void>;
   };
 
-  export type Client = {
-    client_id: string;
-    client_secret: string;
-    grant_types: string[];
-    redirect_uris: string[];
-    token_endpoint_auth_method: "client_secret_basic";
-  };
-
   export type Configuration = {
     adapter: (model: string) => Adapter;
-    clients: Client[];
     cookies: { keys: string[] };
     features: Record<string, { enabled: boolean; allowedPolicy?: () => boolean }>;
     findAccount: (context: unknown, id: string) => { accountId: string; claims: () => { sub: string } };
-    scopes: string[];
   };
 
   export default class Provider {

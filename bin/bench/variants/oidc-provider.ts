@@ -1,26 +1,20 @@
 import { newToken } from "@/lib/crypto/token";
+import type { BenchDatabase } from "../database";
 import { freePort } from "../server-process";
 import { type Supply, type Variant, wireRequest, type Workshop } from "./variant";
 
 const CLIENTS = 20;
 const USERS = 5_000;
 
-/** Variant (f): introspection in oidc-provider, which only looks a token up; each client asks about its own. */
+type Client = { readonly id: string; readonly secret: string };
+
+/** Variant (f): introspection in oidc-provider, which looks up client, token and grant, and only reads; each client asks about its own. */
 export async function oidcProviderVariant({ root, programs, postgres, nodeArgs }: Workshop): Promise<Variant> {
   const database = await postgres.createDatabase("oidc_provider");
   const port = await freePort();
   const db = database.pool;
-  const clients = Array.from({ length: CLIENTS }, (_, n) => ({ id: `client${n}`, secret: newToken() }));
-  await db.query(
-    `CREATE TABLE oidc_payloads (model text, id text, payload jsonb NOT NULL, expires_at timestamptz NOT NULL, PRIMARY KEY (model, id))`,
-  );
-  await db.query(
-    `INSERT INTO oidc_payloads
-     SELECT 'Grant', 'grant' || n, jsonb_build_object('kind', 'Grant', 'jti', 'grant' || n, 'accountId', 'user' || n, 'clientId', 'client' || n % ${CLIENTS},
-            'iat', floor(extract(epoch FROM now())), 'exp', floor(extract(epoch FROM now())) + 86400, 'openid', jsonb_build_object('scope', 'openid')),
-            now() + interval '1 day'
-       FROM generate_series(0, ${USERS - 1}) n`,
-  );
+  const clients = Array.from({ length: CLIENTS }, (_, n): Client => ({ id: `client${n}`, secret: newToken() }));
+  await createTables(db, clients);
 
   const supply = async (count: number): Promise<Supply> => {
     await db.query("DELETE FROM oidc_payloads WHERE model = 'AccessToken'");
@@ -43,8 +37,7 @@ export async function oidcProviderVariant({ root, programs, postgres, nodeArgs }
       `authorization: Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}`,
     ]);
     const requests = rows.map(({ token, client }) =>
-      // Without the hint it would look among the refresh tokens as well.
-      wireRequest("POST", "/token/introspection", port, headersOf[client] ?? [], `token=${token}&token_type_hint=access_token`),
+      wireRequest("POST", "/token/introspection", port, headersOf[client] ?? [], `token=${token}`),
     );
     return { requests, reusable: false };
   };
@@ -56,7 +49,7 @@ export async function oidcProviderVariant({ root, programs, postgres, nodeArgs }
       name: "oidc-provider",
       args: [...nodeArgs, programs.oidcProvider],
       cwd: root,
-      env: { BENCH_DATABASE: database.url, BENCH_CLIENTS: JSON.stringify(clients), BENCH_SECRET: newToken(), PORT: String(port) },
+      env: { BENCH_DATABASE: database.url, BENCH_SECRET: newToken(), PORT: String(port) },
       port,
       readyPath: "/.well-known/openid-configuration",
     },
@@ -65,4 +58,24 @@ export async function oidcProviderVariant({ root, programs, postgres, nodeArgs }
     tally: () => Promise.resolve({ redeemed: null, events: null }),
     expected: '"active":true',
   };
+}
+
+async function createTables(db: BenchDatabase["pool"], clients: readonly Client[]): Promise<void> {
+  await db.query(
+    `CREATE TABLE oidc_payloads (model text, id text, payload jsonb NOT NULL, expires_at timestamptz NOT NULL, PRIMARY KEY (model, id))`,
+  );
+  await db.query(
+    `INSERT INTO oidc_payloads
+     SELECT 'Client', c.id, jsonb_build_object('client_id', c.id, 'client_secret', c.secret, 'grant_types', '["authorization_code"]'::jsonb,
+            'redirect_uris', '["https://partner.example/callback"]'::jsonb, 'token_endpoint_auth_method', 'client_secret_basic'), now() + interval '1 year'
+       FROM unnest($1::text[], $2::text[]) AS c (id, secret)`,
+    [clients.map(({ id }) => id), clients.map(({ secret }) => secret)],
+  );
+  await db.query(
+    `INSERT INTO oidc_payloads
+     SELECT 'Grant', 'grant' || n, jsonb_build_object('kind', 'Grant', 'jti', 'grant' || n, 'accountId', 'user' || n, 'clientId', 'client' || n % ${CLIENTS},
+            'iat', floor(extract(epoch FROM now())), 'exp', floor(extract(epoch FROM now())) + 86400, 'openid', jsonb_build_object('scope', 'openid')),
+            now() + interval '1 day'
+       FROM generate_series(0, ${USERS - 1}) n`,
+  );
 }
