@@ -2,7 +2,10 @@ import { oncePerProcess } from "./registry";
 
 type Clock = { read: () => number };
 
-const clock = () => oncePerProcess<Clock>("clock", () => ({ read: () => Date.now() }));
+// The front door loads this before Next, which replaces Date.now by one that asks whether a page is being rendered.
+const systemMs = Date.now;
+
+const clock = () => oncePerProcess<Clock>("clock", () => ({ read: systemMs }));
 
 /** Now, by the one clock of this process. One-time tokens are judged by the database's clock instead (their store). */
 export function now(): Date {
@@ -18,6 +21,6 @@ export function nowMs(): number {
 export function setClock(read: () => number): () => void {
   clock().read = read;
   return () => {
-    clock().read = () => Date.now();
+    clock().read = systemMs;
   };
 }

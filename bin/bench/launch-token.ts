@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import { packageRoot } from "@/lib/env/package-root";
+import { YOUNG_GENERATION } from "../server-flags";
 import type { CleanUp } from "./clean-up";
 import { startDatabase } from "./database";
 import { startGenerator } from "./load/start-generator";
@@ -38,7 +39,7 @@ export async function benchLaunchToken(options: LaunchTokenOptions, cleanUp: Cle
   const generator = startGenerator(programs.generator, cleanUp);
   const postgres = await startDatabase(cleanUp);
   const profiling = options.cpuProfiles === null ? [] : ["--cpu-prof", `--cpu-prof-dir=${path.resolve(options.cpuProfiles)}`];
-  const workshop: Workshop = { root, programs, postgres, nodeArgs: profiling };
+  const workshop: Workshop = { root, programs, postgres, nodeArgs: [YOUNG_GENERATION, ...profiling] };
   const measuring: Measuring = { generator, postgres, seconds: options.seconds, connections: options.connections, calm: options.calm };
   const running = await startVariants(options.only, workshop, measuring, cleanUp);
   const slices: Slice[] = [];

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { serverFlags } from "../server-flags";
 
 // A child notices when the demo is gone, however it went: nothing stays behind on a port.
 const endWithParent = "data:text/javascript,process.on('disconnect',()=>process.kill(process.pid,'SIGTERM'))";
@@ -8,7 +9,7 @@ const endWithParent = "data:text/javascript,process.on('disconnect',()=>process.
 export function startChild(script: string, args: readonly string[], env: Record<string, string>): ChildProcess {
   return fork(script, args, {
     env: { ...process.env, ...env },
-    execArgv: ["--enable-source-maps", "--import", endWithParent],
+    execArgv: [...serverFlags, "--import", endWithParent],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 }

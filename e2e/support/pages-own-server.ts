@@ -5,6 +5,7 @@ import path from "node:path";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { migrate } from "@/lib/db/migrate";
+import { serverFlags } from "@/bin/server-flags";
 import { packageRoot } from "@/lib/env/package-root";
 import { freePort } from "./free-port";
 import type { DoorKind } from "./server-process";
@@ -34,7 +35,7 @@ async function administer(url: string, statement: string): Promise<void> {
 export type Attempt = { readonly code: number | null; readonly printed: string; readonly tookMs: number };
 
 const entrances: Record<DoorKind, (port: number) => string[]> = {
-  front: () => ["--enable-source-maps", "dist/server.js"],
+  front: () => [...serverFlags, "dist/server.js"],
   next: (port) => ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"],
 };
 

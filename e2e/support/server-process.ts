@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { serverFlags } from "@/bin/server-flags";
 import { packageRoot } from "@/lib/env/package-root";
 import { freePort } from "./free-port";
 import { waitFor } from "./wait-for";
@@ -40,7 +41,7 @@ const TEST_SECRET = "0f2b7c9e4a6d8135f7e1c3b59d20a846b8d4f06e2c91a375";
 const STOP_PATIENCE_MS = 20_000;
 
 const entrances: Record<DoorKind, (port: number) => string[]> = {
-  front: () => ["--enable-source-maps", "dist/server.js"],
+  front: () => [...serverFlags, "dist/server.js"],
   next: (port) => ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", "127.0.0.1"],
 };
 

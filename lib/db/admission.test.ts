@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { admitted, DatabaseBusy } from "./admission";
+import { admitted, type ClientSource, DatabaseBusy } from "./admission";
 import { isDatabaseGone } from "./failure";
 import type { Queryable } from "./queryable";
 
-function fakePool(work: () => Promise<unknown>): { db: Queryable; most: () => number } {
+function fakePool(work: () => Promise<unknown>): { db: Queryable; most: () => number; released: unknown[] } {
+  const released: unknown[] = [];
   let running = 0;
   let most = 0;
   const query = (_text: string, done: (error: Error | undefined, result?: unknown) => void) => {
@@ -19,7 +20,9 @@ function fakePool(work: () => Promise<unknown>): { db: Queryable; most: () => nu
       (error: unknown) => end(error as Error),
     );
   };
-  return { db: admitted({ query: query as unknown as Queryable["query"] }, 3), most: () => most };
+  const release = (error: unknown) => released.push(error);
+  const source = { connect: (done: (error: undefined, client: object) => void) => done(undefined, { query, release }) };
+  return { db: admitted(source as unknown as ClientSource, 3), most: () => most, released };
 }
 
 describe("the queue before the gateway's connections", () => {
@@ -51,5 +54,24 @@ describe("the queue before the gateway's connections", () => {
     const { db } = fakePool(() => (++count % 2 === 0 ? Promise.resolve("fine") : Promise.reject(new Error("bad statement"))));
     const results = await Promise.allSettled(Array.from({ length: 20 }, () => db.query("x")));
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(10);
+  });
+
+  test("a connection goes from one statement to the next, back to the pool at the end, and is closed after a failure", async () => {
+    let count = 0;
+    const { db, released } = fakePool(() => (++count === 4 ? Promise.reject(new Error("bad statement")) : delay(1)));
+    await Promise.allSettled(Array.from({ length: 20 }, () => db.query("x")));
+    expect(released).toHaveLength(4);
+    expect(released.filter((error) => error instanceof Error)).toHaveLength(1);
+    expect(released.filter((error) => error === false)).toHaveLength(3);
+  });
+
+  test("no connection to be had: each is told why, and the next one is served", async () => {
+    let up = false;
+    const client = { query: (_text: string, done: (error: null, result: string) => void) => done(null, "fine"), release: () => undefined };
+    const connect = (done: (error?: Error, client?: object) => void) => (up ? done(undefined, client) : done(new Error("refused")));
+    const db = admitted({ connect } as unknown as ClientSource, 1);
+    await expect(Promise.all([db.query("x"), db.query("x")])).rejects.toThrow("refused");
+    up = true;
+    await expect(db.query("x")).resolves.toBe("fine");
   });
 });

@@ -1,3 +1,4 @@
+import type pg from "pg";
 import type { Queryable } from "./queryable";
 
 /** The database does not come round to a statement in time; nothing was sent to it. */
@@ -6,7 +7,7 @@ export class DatabaseBusy extends Error {
   readonly code = "53300";
 }
 
-type Waiter = { readonly since: number; readonly start: () => void; readonly refuse: (error: Error) => void };
+type Waiter = { readonly since: number; readonly turn: Turn; readonly refuse: (error: Error) => void };
 
 /** Milliseconds that a statement may wait for its turn while others get theirs: a crowd is served to its end. */
 const PATIENCE_MS = 10_000;
@@ -16,33 +17,57 @@ const PATIENCE_WHEN_STALLED_MS = 500;
 const STALLED_AFTER_MS = 300;
 const LOOK_EVERY_MS = 50;
 
+/** What is asked of a pool: a client, and to have it back. */
+export type ClientSource = { connect: (done: Parameters<pg.Pool["connect"]>[0]) => void };
+
+// pg's many ways to ask, as one: whatever was said to `query`, with a callback behind it.
+type Asked = { query: (...asked: unknown[]) => void };
+type Turn = (client: pg.PoolClient) => void;
+
 /**
  * Puts a queue of ours before a pool: at most `size` statements run, the others wait in order. A pool's own queue has one
  * deadline for a crowd before a healthy database and for a few before a dead one; the first must be served, the second be
- * told at once.
+ * told at once. A connection goes from one statement to the next that waits, without a way back through the pool.
  */
-export function admitted(pool: Queryable, size: number): Queryable {
+export function admitted(pool: ClientSource, size: number): Queryable {
   const queue = new WaitingLine();
-  const ask = pool.query.bind(pool) as (...statement: unknown[]) => void;
   let busy = 0;
+
+  const connect = (turn: Turn, reject: (error: Error) => void) => {
+    pool.connect((error, client) => {
+      if (client) turn(client);
+      else handOn(null, error, reject);
+    });
+  };
+
+  // The place is handed on, not given back and taken anew: nobody can slip in between.
+  const handOn = (client: pg.PoolClient | null, error: Error | undefined, reject: (error: Error) => void) => {
+    if (!error) queue.noteProgress();
+    const next = queue.next();
+    if (next && client && !error) next.turn(client);
+    else {
+      // After a failure nobody knows what the connection is still waiting for: it is closed (pg's own pool does the same).
+      client?.release(error ?? false);
+      if (next) connect(next.turn, next.refuse);
+      else busy -= 1;
+    }
+    if (error) reject(error);
+  };
 
   // One promise, and callbacks below it: every login passes here, and each `await` would cost two more.
   function run(...statement: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const done = (error: Error | undefined, result: unknown) => {
-        if (!error) queue.noteProgress();
-        // The place is handed on, not given back and taken anew: nobody can slip in between.
-        if (!queue.startNext()) busy -= 1;
-        if (error) reject(error);
-        else resolve(result);
+      const turn = (client: pg.PoolClient) => {
+        (client as unknown as Asked).query(...statement, (error: Error | null | undefined, result: unknown) => {
+          handOn(client, error ?? undefined, reject);
+          if (!error) resolve(result);
+        });
       };
-      const start = () => ask(...statement, done);
-      if (busy >= size) {
-        queue.wait(start, reject);
-        return;
+      if (busy >= size) queue.wait(turn, reject);
+      else {
+        busy += 1;
+        connect(turn, reject);
       }
-      busy += 1;
-      start();
     });
   }
 
@@ -54,29 +79,29 @@ class WaitingLine {
   private timer: NodeJS.Timeout | undefined;
   private lastLook = 0;
   private lastProgress = 0;
+  private progressed = false;
 
-  wait(start: () => void, refuse: (error: Error) => void): void {
+  wait(turn: Turn, refuse: (error: Error) => void): void {
     const since = performance.now();
-    this.waiting.push({ since, start, refuse });
+    this.waiting.push({ since, turn, refuse });
     if (this.timer) return;
     this.lastLook = this.lastProgress = since;
     this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
   noteProgress(): void {
-    this.lastProgress = performance.now();
+    this.progressed = true;
   }
 
-  startNext(): boolean {
-    const next = this.waiting.shift();
-    next?.start();
-    return next !== undefined;
+  next(): Waiter | undefined {
+    return this.waiting.shift();
   }
 
   private look(): void {
     const at = performance.now();
-    // This process itself was busy: what the database answered meanwhile could not be read yet.
-    if (at - this.lastLook > 4 * LOOK_EVERY_MS) this.lastProgress = at;
+    // Or this process itself was busy: what the database answered meanwhile could not be read yet.
+    if (this.progressed || at - this.lastLook > 4 * LOOK_EVERY_MS) this.lastProgress = at;
+    this.progressed = false;
     this.lastLook = at;
     const patience = at - this.lastProgress > STALLED_AFTER_MS ? PATIENCE_WHEN_STALLED_MS : PATIENCE_MS;
     while (this.waiting[0] && at - this.waiting[0].since > patience) {

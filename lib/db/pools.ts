@@ -35,6 +35,8 @@ export function pool(purpose: Purpose): pg.Pool {
     });
     // Without a listener an idle connection that the server ends would end this process.
     made.on("error", (error) => log().warn({ error, pool: purpose }, "an idle database connection was lost"));
+    // … and so would one at work; whoever waits for its answer is told by the answer.
+    made.on("connect", (client) => client.on("error", () => undefined));
     opened().add(made);
     return made;
   });

@@ -1,6 +1,7 @@
 import { newToken } from "@/lib/crypto/token";
 import { migrate } from "@/lib/db/migrate";
 import { type Cast, countRedeemed, createCast, mintTokens } from "../cast";
+import { serverFlags } from "../../server-flags";
 import type { BenchDatabase } from "../database";
 import { redeemingStatement } from "../redeeming-statement";
 import { freePort, type ServerCommand } from "../server-process";
@@ -26,7 +27,7 @@ export async function frontDoorCommand(
   const port = await freePort();
   return {
     name: "front door",
-    args: [...nodeArgs, "--enable-source-maps", "dist/server.js"],
+    args: [...nodeArgs, ...serverFlags, "dist/server.js"],
     cwd: root,
     env: { ...environment(ours, port), ...env },
     port,
