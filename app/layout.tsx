@@ -1,24 +1,31 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { ClientWordsProvider } from "@/components/shell/client-words";
 import { requestFacts } from "@/lib/forms/request-facts";
+import { languages, requestLanguage, words } from "@/lib/words";
 import "./globals.css";
 
-export const metadata: Metadata = {
-  title: { template: "%s · Latchkey", default: "Latchkey" },
-  description: "Login links that work, for the apps of our partners.",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await words("shell");
+  return {
+    title: { template: `%s · ${t("product")}`, default: t("product") },
+    description: t("description"),
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { requestId } = await requestFacts();
+  const [{ requestId }, language] = await Promise.all([requestFacts(), requestLanguage()]);
   return (
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta name="request-id" content={requestId} />
       </head>
-      <body className="min-h-dvh antialiased">{children}</body>
+      <body className="min-h-dvh antialiased">
+        <ClientWordsProvider words={languages[language].words.client}>{children}</ClientWordsProvider>
+      </body>
     </html>
   );
 }

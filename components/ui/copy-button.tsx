@@ -2,6 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useState, useSyncExternalStore } from "react";
+import { fillIn, useWords } from "@/components/shell/client-words";
 import { Button } from "./button";
 
 const never = () => () => undefined;
@@ -13,24 +14,26 @@ export function CopyButton({ text, name }: { text: string; name: string }) {
     () => "clipboard" in navigator,
     () => false,
   );
-  const [said, setSaid] = useState<string | null>(null);
+  const words = useWords();
+  const [said, setSaid] = useState<"copied" | "copyByHand" | null>(null);
   if (!able) return null;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid("Copied");
+      setSaid("copied");
     } catch {
-      setSaid("Select the text and copy it by hand");
+      setSaid("copyByHand");
     }
   };
+  const label = words[said ?? "copy"];
   return (
     <>
-      <Button type="button" variant="secondary" aria-label={`${said ?? "Copy"}: ${name}`} onClick={() => void copy()}>
-        {said === "Copied" ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
-        {said ?? "Copy"}
+      <Button type="button" variant="secondary" aria-label={fillIn(words.copyOf, { said: label, name })} onClick={() => void copy()}>
+        {said === "copied" ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+        {label}
       </Button>
       <span role="status" className="sr-only">
-        {said}
+        {said === null ? null : label}
       </span>
     </>
   );

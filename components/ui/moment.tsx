@@ -1,32 +1,20 @@
+import { requestLanguage } from "@/lib/words";
+import { dayInWords, momentInWords } from "@/lib/words/formats";
+
 /** An instant, as a clock in `zone` shows it. @param zone IANA name */
-export function Moment({ at, zone = "UTC" }: { at: Date; zone?: string }) {
+export async function Moment({ at, zone = "UTC" }: { at: Date; zone?: string }) {
   return (
     <time dateTime={at.toISOString()} className="whitespace-nowrap">
-      {inWords(at, zone)}
+      {momentInWords(at, zone, await requestLanguage())}
     </time>
   );
 }
 
-/** `22 Nov 2026, 06:20:05 UTC` */
-export function inWords(at: Date, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-    timeZone: zone,
-    timeZoneName: "short",
-  }).format(at);
-}
-
 /** A day, as a calendar in `zone` shows it: `22 Nov 2026`. */
-export function Day({ at, zone = "UTC" }: { at: Date; zone?: string }) {
+export async function Day({ at, zone = "UTC" }: { at: Date; zone?: string }) {
   return (
     <time dateTime={at.toISOString()} className="whitespace-nowrap">
-      {new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at)}
+      {dayInWords(at, zone, await requestLanguage())}
     </time>
   );
 }

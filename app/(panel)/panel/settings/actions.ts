@@ -1,7 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import { inWords } from "@/components/ui/moment";
+import { requestLanguage } from "@/lib/words";
+import { momentInWords } from "@/lib/words/formats";
 import { developerAction } from "@/lib/accounts/panel-actions";
 import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { partnerSummary, scheduleTimeZone, timeZoneName } from "@/lib/partners";
@@ -17,6 +18,6 @@ export const chooseTimeZone = developerAction(
         : refusedForm("Your organisation is not there any more.");
     if (chosen.value.scheduled === null) return done(`The time zone stays ${timeZone}.`);
     const zone = (await partnerSummary(partnerId))?.timeZone ?? "UTC";
-    return done(`The time zone becomes ${timeZone} at ${inWords(chosen.value.scheduled.from, zone)}.`);
+    return done(`The time zone becomes ${timeZone} at ${momentInWords(chosen.value.scheduled.from, zone, await requestLanguage())}.`);
   },
 );

@@ -1,0 +1,44 @@
+import account from "./account.json";
+import accounts from "./accounts.json";
+import apps from "./apps.json";
+import client from "./client.json";
+import events from "./events.json";
+import forms from "./forms.json";
+import mail from "./mail.json";
+import operator from "./operator.json";
+import panel from "./panel.json";
+import portal from "./portal.json";
+import purchases from "./purchases.json";
+import quickStart from "./quick-start.json";
+import said from "./said.json";
+import services from "./services.json";
+import shell from "./shell.json";
+
+/** English: every word that people read, by the area that says it. The other languages have the same keys (words.test.ts). */
+export const en = {
+  /** the end user's own account */
+  account,
+  /** signing in and up, verified addresses, forgotten passwords: both realms */
+  accounts,
+  /** a developer's apps */
+  apps,
+  /** components that run in the browser: plain texts with {places} */
+  client,
+  events,
+  /** what any form may answer */
+  forms,
+  mail,
+  operator,
+  /** the rest of the panel */
+  panel,
+  /** the end user's home */
+  portal,
+  purchases,
+  quickStart,
+  /** what a page says of a step that was just taken */
+  said,
+  /** the catalogue */
+  services,
+  /** what stands around every page */
+  shell,
+};

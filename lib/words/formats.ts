@@ -1,0 +1,23 @@
+import { type Language, languages } from "./languages";
+
+const locale = (language: Language) => languages[language].formats;
+
+/** `22 Nov 2026, 06:20:05 UTC`: an instant as a clock in `zone` shows it. @param zone IANA name */
+export function momentInWords(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+    timeZoneName: "short",
+  }).format(at);
+}
+
+/** `22 Nov 2026`: the day of an instant in `zone`. @param zone IANA name */
+export function dayInWords(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at);
+}

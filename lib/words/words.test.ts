@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { languages, preferredLanguage } from "./languages";
+import { wordsIn } from "./words-in";
+
+function keysOf(words: object, path = ""): string[] {
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? keysOf(value as object, `${path}${key}.`) : [`${path}${key}`],
+  );
+}
+
+test("every language says everything that English says, and nothing besides", () => {
+  for (const { words } of Object.values(languages)) expect(keysOf(words)).toEqual(keysOf(languages.en.words));
+});
+
+test("words for the browser have plain {places} alone, since nothing there parses messages", () => {
+  for (const text of Object.values(languages.en.words.client)) expect(text.replace(/\{\w+\}/g, "")).not.toMatch(/[{}<>]/);
+});
+
+test("the best-liked language that we have is spoken, a region falls back to its language, and nonsense to English", () => {
+  for (const header of [null, "", "en", "en-US,en;q=0.9", "tlh, en;q=0.1", "en;q=0", "constructor", ";;;,=", "x".repeat(9_999)]) {
+    expect(preferredLanguage(header)).toBe("en");
+  }
+});
+
+test("a word whose value is missing is an error, not a text with a hole", () => {
+  const t = wordsIn("en", "client");
+  expect(() => t("copyOf")).toThrow();
+  expect(t("copy")).toBe("Copy");
+});
