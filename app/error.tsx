@@ -1,23 +1,23 @@
 "use client";
 
-import { Content } from "@/components/shell/masthead";
+import { useWords } from "@/components/shell/client-words";
+import { Content } from "@/components/shell/content";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { RequestId } from "@/components/ui/request-id";
 
 export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+  const words = useWords();
   return (
     <Content width="narrow">
-      <title>Something went wrong · Latchkey</title>
-      <h1 className="text-2xl font-bold tracking-tight">Something went wrong</h1>
-      <p className="mt-2 text-muted">
-        It is our fault, not yours, and we have written it down. Try again; if it stays, tell us the request below.
-      </p>
+      <title>{words.failedTitle}</title>
+      <h1 className="text-2xl font-bold tracking-tight">{words.failed}</h1>
+      <p className="mt-2 text-muted">{words.failedText}</p>
       <div className="mt-6 flex flex-wrap gap-3">
         <Button type="button" onClick={retry}>
-          Try again
+          {words.tryAgain}
         </Button>
         <ButtonLink variant="secondary" href="/">
-          To the home page
+          {words.toHome}
         </ButtonLink>
       </div>
       <RequestId digest={error.digest} />

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { ClientWordsProvider } from "@/components/shell/client-words";
 import { requestFacts } from "@/lib/forms/request-facts";
+import { chosenTheme } from "@/lib/forms/theme";
 import { languages, requestLanguage, words } from "@/lib/words";
 import "./globals.css";
 
@@ -17,9 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [{ requestId }, language] = await Promise.all([requestFacts(), requestLanguage()]);
+  const [{ requestId }, language, theme] = await Promise.all([requestFacts(), requestLanguage(), chosenTheme()]);
   return (
-    <html lang={language}>
+    <html lang={language} data-theme={theme === "system" ? undefined : theme}>
       <head>
         <meta name="request-id" content={requestId} />
       </head>

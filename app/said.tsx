@@ -1,6 +1,7 @@
-import { Alert } from "@/components/ui/alert";
+import { Toast } from "@/components/ui/toast";
 import { type Answer, goTo } from "@/lib/forms/form-state";
 import { type PageQuery, queryText } from "@/lib/forms/query";
+import { requestFacts } from "@/lib/forms/request-facts";
 
 // What a page says of a step that has just changed it so much that the form of the step is gone.
 const sentences = {
@@ -36,9 +37,7 @@ export function saying(path: string, key: Said): Answer {
 export async function WhatWasDone({ query }: { query: PageQuery }) {
   const key = await queryText(query, "said");
   if (key === null || !Object.hasOwn(sentences, key)) return null;
-  return (
-    <Alert tone="ok" role="status" className="mb-6">
-      {sentences[key as Said]}
-    </Alert>
-  );
+  const url = new URL((await requestFacts()).path, "https://own.invalid");
+  url.searchParams.delete("said");
+  return <Toast text={sentences[key as Said]} parameter="said" without={`${url.pathname}${url.search}`} />;
 }

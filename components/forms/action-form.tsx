@@ -1,6 +1,7 @@
 "use client";
 
 import { type SyntheticEvent, type ReactNode, useActionState, useEffect, useRef } from "react";
+import { useWords } from "@/components/shell/client-words";
 import { Alert } from "@/components/ui/alert";
 import { classNames } from "@/components/ui/class-names";
 import { type FormAction, untouched } from "@/lib/forms/form-state";
@@ -24,9 +25,10 @@ export type ActionFormProps = {
  */
 export function ActionForm({ action, submission, hidden = {}, className, children }: ActionFormProps) {
   const [state, dispatch, pending] = useActionState(action, untouched(submission));
+  const words = useWords();
   // Nobody sees a sentence at a hidden field, nor can mend what is in it.
   const stale = Object.keys(hidden).some((name) => state.errors[name] !== undefined);
-  const refusal = state.sentence ?? (stale ? "This page is out of date. Reload it and try again." : null);
+  const refusal = state.sentence ?? (stale ? words.pageStale : null);
   const form = useRef<HTMLFormElement>(null);
   const leaving = state.goTo !== null;
   useEffect(() => {

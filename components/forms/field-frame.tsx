@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { OptionalMark } from "./optional-mark";
 
 /** The parts of a field that are the same for all: its name, a hint, and the sentence when it is refused. */
 export type FieldText = { readonly label: string; readonly hint?: ReactNode; readonly optional?: boolean };
@@ -26,7 +27,7 @@ export function FieldFrame({
     <div>
       <label htmlFor={id} className="block text-sm font-semibold">
         {label}
-        {optional && <span className="font-normal text-muted"> (optional)</span>}
+        {optional && <OptionalMark />}
       </label>
       {hint !== undefined && (
         <div id={`${id}-hint`} className="mt-0.5 text-sm text-muted">

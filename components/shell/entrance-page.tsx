@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Brand } from "./brand";
-import { Content } from "./masthead";
+import { Content } from "./content";
 
 /** The frame of a page that is one form at a door: signing in, signing up. */
 export function EntrancePage({

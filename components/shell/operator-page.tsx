@@ -1,33 +1,47 @@
+import { AppWindow, Building2, House, Receipt, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Operator } from "@/lib/accounts/current-account";
-import { Content, Masthead } from "./masthead";
-import { SignOutForm } from "./sign-out-form";
+import { words } from "@/lib/words";
+import type { Crumb } from "./breadcrumbs";
+import { GoTo } from "./go-to";
+import { Workplace } from "./workplace";
 
-const items = [
-  { href: "/operator", label: "Home" },
-  { href: "/operator/partners", label: "Partners" },
-  { href: "/operator/apps", label: "Apps" },
-  { href: "/operator/users", label: "Users" },
-  { href: "/operator/settings", label: "Settings" },
-] as const;
+const places = {
+  home: { href: "/operator", Icon: House },
+  partners: { href: "/operator/partners", Icon: Building2 },
+  apps: { href: "/operator/apps", Icon: AppWindow },
+  purchases: { href: "/operator/purchases", Icon: Receipt },
+  users: { href: "/operator/users", Icon: Users },
+  settings: { href: "/operator/settings", Icon: Settings },
+} as const;
+const groups = [["home", "partners", "apps", "purchases", "users"], ["settings"]] as const;
 
-/** The frame of an operator's page. Whoever renders it has asked requireOperator() before. */
-export function OperatorPage({
+/** The frame of an operator's page. Whoever renders it has asked requireOperator() before. @param trail the pages above it */
+export async function OperatorPage({
   operator,
   current,
+  trail = [],
   children,
 }: {
   operator: Operator;
-  current: (typeof items)[number]["href"];
+  current: (typeof places)[keyof typeof places]["href"];
+  trail?: readonly Crumb[];
   children: ReactNode;
 }) {
+  const t = await words("shell");
+  const items = groups.map((group) => group.map((place) => ({ ...places[place], label: t(`operator.${place}`) })));
   return (
-    <>
-      <Masthead home="/operator" area="Operator" items={items} current={current}>
-        <span className="min-w-0 truncate text-muted max-md:hidden">{operator.account.email}</span>
-        <SignOutForm />
-      </Masthead>
-      <Content>{children}</Content>
-    </>
+    <Workplace
+      home="/operator"
+      area={t("areas.operator")}
+      organisation={null}
+      email={operator.account.email}
+      groups={items}
+      current={current}
+      trail={trail}
+      finder={<GoTo pages={items.flat().map(({ href, label }) => ({ href, label }))} source={null} />}
+    >
+      {children}
+    </Workplace>
   );
 }

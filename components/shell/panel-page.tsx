@@ -1,44 +1,59 @@
+import { Activity, AppWindow, Handshake, House, KeySquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
-import { Content, Masthead } from "./masthead";
-import { SignOutForm } from "./sign-out-form";
+import { words } from "@/lib/words";
+import type { Crumb } from "./breadcrumbs";
+import { GoTo } from "./go-to";
+import { Workplace } from "./workplace";
 
-const items = [
-  { href: "/panel", label: "Home" },
-  { href: "/panel/apps", label: "Apps" },
-  { href: "/panel/bearer-tokens", label: "Bearer tokens" },
-  { href: "/panel/events", label: "Events" },
-  { href: "/panel/partnership", label: "Partnership" },
-  { href: "/panel/settings", label: "Settings" },
+const places = {
+  home: { href: "/panel", Icon: House },
+  apps: { href: "/panel/apps", Icon: AppWindow },
+  bearerTokens: { href: "/panel/bearer-tokens", Icon: KeySquare },
+  events: { href: "/panel/events", Icon: Activity },
+  partnership: { href: "/panel/partnership", Icon: Handshake },
+  settings: { href: "/panel/settings", Icon: Settings },
+} as const;
+const groups = [
+  ["home", "apps", "bearerTokens", "events"],
+  ["partnership", "settings"],
 ] as const;
 
-/** The frame of a developer's page. Whoever renders it has asked requireDeveloper() before. */
-export function PanelPage({
+/**
+ * The frame of a developer's page. Whoever renders it has asked requireDeveloper() before.
+ * @param current the place in the navigation that the page belongs to @param trail the pages above it, from that place on
+ */
+export async function PanelPage({
   developer,
   current,
+  trail = [],
   children,
 }: {
   developer: Developer;
-  current: (typeof items)[number]["href"];
+  current: (typeof places)[keyof typeof places]["href"];
+  trail?: readonly Crumb[];
   children: ReactNode;
 }) {
+  const t = await words("shell");
+  const items = groups.map((group) => group.map((place) => ({ ...places[place], label: t(`panel.${place}`) })));
   return (
-    <>
-      <Masthead home="/panel" area="Panel" items={items} current={current}>
-        <span className="min-w-0 truncate text-muted max-md:hidden" title={`${developer.account.email}, ${developer.role}`}>
-          {developer.partnerName}
-        </span>
-        <SignOutForm />
-      </Masthead>
-      <Content>
-        {developer.partnerSuspended && (
-          <Alert tone="danger" title="Your organisation is suspended" className="mb-6">
-            None of its logins are accepted, and nothing can be changed but bearer tokens revoked. Contact the operator of this platform.
-          </Alert>
-        )}
-        {children}
-      </Content>
-    </>
+    <Workplace
+      home="/panel"
+      area={t("areas.panel")}
+      organisation={developer.partnerName}
+      email={developer.account.email}
+      groups={items}
+      current={current}
+      trail={trail}
+      finder={<GoTo pages={items.flat().map(({ href, label }) => ({ href, label }))} source="/panel/go-to" />}
+    >
+      {developer.partnerSuspended && (
+        <Alert tone="danger" title={t("panel.suspendedTitle")} className="mb-6">
+          {t("panel.suspended")}
+        </Alert>
+      )}
+      {children}
+    </Workplace>
   );
 }

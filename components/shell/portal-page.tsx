@@ -1,38 +1,43 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
-import { Content, Masthead } from "./masthead";
+import { requestFacts } from "@/lib/forms/request-facts";
+import { chosenTheme } from "@/lib/forms/theme";
+import { words } from "@/lib/words";
+import { Content } from "./content";
+import { Masthead } from "./masthead";
+import { ThemeSwitch } from "./theme-switch";
 
-const items = [
-  { href: "/", label: "Home" },
-  { href: "/services", label: "Services" },
-] as const;
-const signedInItems = [...items, { href: "/account", label: "Account" }] as const;
+const places = { home: "/", services: "/services", purchases: "/purchases", account: "/account" } as const;
+const forVisitors = ["home", "services"] as const;
+const forUsers = ["home", "services", "purchases", "account"] as const;
 
 /** The frame of an end user's page. @param who the end user, or null for a visitor */
-export function PortalPage({
+export async function PortalPage({
   who,
   current,
   width,
   children,
 }: {
   who: { readonly name: string | null; readonly email: string | null } | null;
-  current: (typeof signedInItems)[number]["href"] | null;
+  current: (typeof places)[keyof typeof places] | null;
   width?: "wide" | "narrow";
   children: ReactNode;
 }) {
+  const [t, theme, { path }] = await Promise.all([words("shell"), chosenTheme(), requestFacts()]);
+  const items = (who ? forUsers : forVisitors).map((place) => ({ href: places[place], label: t(`portal.${place}`) }));
   return (
     <div className="flex min-h-dvh flex-col">
-      <Masthead home="/" items={who ? signedInItems : items} current={current}>
+      <Masthead home="/" items={items} current={current}>
         {who ? (
           <span className="min-w-0 truncate text-muted">{who.name ?? who.email}</span>
         ) : (
           <>
             <ButtonLink variant="quiet" href="/sign-in">
-              Sign in
+              {t("signIn")}
             </ButtonLink>
             <ButtonLink variant="secondary" href="/sign-up" className="max-sm:hidden">
-              Sign up
+              {t("signUp")}
             </ButtonLink>
           </>
         )}
@@ -41,11 +46,14 @@ export function PortalPage({
         <Content width={width}>{children}</Content>
       </div>
       <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-5xl flex-wrap gap-x-6 gap-y-1 px-4 py-5 text-sm text-muted sm:px-6">
-          <span>Latchkey</span>
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-4 py-4 text-sm text-muted sm:px-6 lg:px-8">
+          <span>{t("product")}</span>
           <TextLink href="/panel" className="font-normal">
-            For partners: the developer panel
+            {t("portal.forPartners")}
           </TextLink>
+          <span className="ml-auto">
+            <ThemeSwitch chosen={theme} back={path} />
+          </span>
         </div>
       </footer>
     </div>

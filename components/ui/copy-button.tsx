@@ -1,22 +1,17 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { fillIn, useWords } from "@/components/shell/client-words";
 import { Button } from "./button";
-
-const never = () => () => undefined;
+import { useScripted } from "./use-scripted";
 
 /** Copies a text. @param name what it is, for whoever listens to the page. Without JavaScript it is not there: the text stands beside it and can be selected. */
 export function CopyButton({ text, name }: { text: string; name: string }) {
-  const able = useSyncExternalStore(
-    never,
-    () => "clipboard" in navigator,
-    () => false,
-  );
+  const scripted = useScripted();
   const words = useWords();
   const [said, setSaid] = useState<"copied" | "copyByHand" | null>(null);
-  if (!able) return null;
+  if (!scripted || !("clipboard" in navigator)) return null;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
