@@ -2,7 +2,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { NIL_ID } from "../id";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { aPartner, anAddress, auditOf, granted, PASSWORD, someone } from "../testing/fixtures";
-import { createPartner, findPartner, listPartners, partnerInput, partnerSummary, suspendPartner } from ".";
+import {
+  createPartner,
+  findPartner,
+  listAskingPartners,
+  listPartners,
+  partnerInput,
+  partnerSummary,
+  requestPartnership,
+  suspendPartner,
+} from ".";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
@@ -80,12 +89,41 @@ test("the operator's lists tell partners by where they stand", async () => {
   await suspendPartner(suspended.id, someone);
   const active = await aPartner({ name: "Listed active" });
   const none = await aPartner({ name: "Listed none", active: false });
-  const ids = async (status?: "none" | "active" | "suspended") => (await listPartners({ status })).map(({ id }) => id);
+  const ids = async (status?: "none" | "active" | "suspended") =>
+    (await listPartners({ status, order: "newest", limit: 100 })).partners.map(({ id }) => id);
   expect(await ids("suspended")).toEqual([suspended.id]);
   expect(await ids("active")).toContain(active.id);
   expect(await ids("active")).not.toContain(suspended.id);
   expect(await ids("none")).toContain(none.id);
   expect(await ids()).toEqual(expect.arrayContaining([suspended.id, active.id, none.id]));
+});
+
+test("the operator's list is found by a part of a name, in which % and _ are letters, and leafed through without a gap or a double", async () => {
+  const names = ["Paged beta", "Paged Alpha", "Paged 100% gamma", "Paged_delta", "Paged beta"];
+  const made = await Promise.all(names.map((name) => aPartner({ name })));
+  const page = (after?: string) => listPartners({ search: "pAGED", order: "name", limit: 2, ...(after ? { after } : {}) });
+  const seen: string[] = [];
+  for (let after: string | undefined, more = true; more;) {
+    const found = await page(after);
+    seen.push(...found.partners.map(({ id }) => id));
+    ({ more } = found);
+    after = seen.at(-1);
+  }
+  expect(seen.toSorted()).toEqual(made.map(({ id }) => id).toSorted());
+  const named = async (search: string) => (await listPartners({ search, order: "newest", limit: 9 })).partners.map(({ name }) => name);
+  expect(await named("d%")).toEqual([]);
+  expect(await named("0% g")).toEqual(["Paged 100% gamma"]);
+  expect(await named("d_d")).toEqual(["Paged_delta"]);
+  expect(await named("\\")).toEqual([]);
+});
+
+test("those who ask for partnership come longest waiting first", async () => {
+  const [later, sooner] = [await aPartner({ active: false }), await aPartner({ active: false })];
+  await requestPartnership(sooner.id, null, someone);
+  await requestPartnership(later.id, null, someone);
+  const asking = (await listAskingPartners()).map(({ id }) => id);
+  expect(asking.indexOf(sooner.id)).toBeLessThan(asking.indexOf(later.id));
+  expect(asking).toContain(later.id);
 });
 
 test("a form's mistakes are told in sentences", () => {

@@ -52,14 +52,44 @@ export async function partnerSummary(partnerId: string): Promise<PartnerSummary 
   return row && toSummary(row);
 }
 
-/** The partners, for the operator: newest first; those who ask for partnership, longest waiting first. */
-export async function listPartners(filter: { readonly status?: PartnerStatus } = {}): Promise<PartnerSummary[]> {
+/** Which partners an operator's list shows, and from where on. */
+export type PartnerList = {
+  readonly status?: PartnerStatus;
+  /** part of the name or the short name, in any case */
+  readonly search?: string;
+  readonly order: "newest" | "name";
+  /** the last partner of the page before */
+  readonly after?: string;
+  readonly limit: number;
+};
+
+/** One page of the partners, for the operator. @returns `more`: there are others behind these */
+export async function listPartners(list: PartnerList): Promise<{ partners: PartnerSummary[]; more: boolean }> {
   const rows = await prisma().partner.findMany({
-    where: filter.status === undefined ? {} : whereStatus(filter.status),
+    where: { AND: [list.status ? whereStatus(list.status) : {}, list.search ? whereNamed(list.search) : {}] },
     select: summaryFields,
-    orderBy: filter.status === "requested" ? [{ partnershipRequestedAt: "asc" }, { id: "asc" }] : { id: "desc" },
+    orderBy: list.order === "name" ? [{ name: "asc" }, { id: "asc" }] : { id: "desc" },
+    ...(list.after === undefined ? {} : { cursor: { id: list.after }, skip: 1 }),
+    take: list.limit + 1,
+  });
+  return { partners: rows.slice(0, list.limit).map(toSummary), more: rows.length > list.limit };
+}
+
+/** Those who ask for partnership, longest waiting first: what an operator can look through at a time. */
+export async function listAskingPartners(): Promise<PartnerSummary[]> {
+  const rows = await prisma().partner.findMany({
+    where: whereStatus("requested"),
+    select: summaryFields,
+    orderBy: [{ partnershipRequestedAt: "asc" }, { id: "asc" }],
+    take: 100,
   });
   return rows.map(toSummary);
+}
+
+function whereNamed(search: string) {
+  // Prisma leaves the wildcards of LIKE as they are.
+  const contains = search.replace(/[\\%_]/g, "\\$&");
+  return { OR: [{ name: { contains, mode: "insensitive" as const } }, { slug: { contains, mode: "insensitive" as const } }] };
 }
 
 function whereStatus(status: PartnerStatus) {

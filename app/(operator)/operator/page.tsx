@@ -6,23 +6,24 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { listAppsForReview } from "@/lib/apps";
-import { listPartners } from "@/lib/partners";
+import { listAskingPartners } from "@/lib/partners";
+import { words } from "@/lib/words";
 
-export const metadata: Metadata = { title: "Operator" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("operator.home"))("title") };
+}
 
 export default async function OperatorHome() {
   const operator = await requireOperator();
-  const [asking, inReview] = await Promise.all([listPartners({ status: "requested" }), listAppsForReview()]);
+  const [asking, inReview, t] = await Promise.all([listAskingPartners(), listAppsForReview(), words("operator.home")]);
   const waiting = asking.length + inReview.length;
   return (
     <OperatorPage operator={operator} current="/operator">
-      <PageHeader title="What waits for you">
-        {waiting === 0 ? "Nothing. Partnerships and apps that are asked for appear here." : "The longest waiting come first."}
-      </PageHeader>
+      <PageHeader title={t("heading")}>{waiting === 0 ? t("nothing") : t("order")}</PageHeader>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card aria-labelledby="asking">
-          <CardHeader id="asking" title={`Partnerships (${asking.length})`}>
-            <TextLink href="/operator/partners">All partners</TextLink>
+          <CardHeader id="asking" title={t("partnerships", { count: asking.length })}>
+            <TextLink href="/operator/partners">{t("allPartners")}</TextLink>
           </CardHeader>
           <Queue
             entries={asking.map((partner) => ({
@@ -33,13 +34,13 @@ export default async function OperatorHome() {
           />
         </Card>
         <Card aria-labelledby="review">
-          <CardHeader id="review" title={`Apps in review (${inReview.length})`}>
-            <TextLink href="/operator/apps">Review apps</TextLink>
+          <CardHeader id="review" title={t("appsInReview", { count: inReview.length })}>
+            <TextLink href="/operator/apps">{t("reviewApps")}</TextLink>
           </CardHeader>
           <Queue
             entries={inReview.map((app) => ({
               href: `/operator/apps#app-${app.id}`,
-              name: `${app.working?.name ?? app.name}, ${app.partnerName}`,
+              name: t("appOf", { app: app.working?.name ?? app.name, partner: app.partnerName }),
               since: app.working?.submittedAt ?? null,
             }))}
           />
@@ -49,20 +50,22 @@ export default async function OperatorHome() {
   );
 }
 
-function Queue({ entries }: { entries: readonly { href: string; name: string; since: Date | null }[] }) {
-  if (entries.length === 0) return <p className="text-sm text-muted">Nobody waits.</p>;
+async function Queue({ entries }: { entries: readonly { href: string; name: string; since: Date | null }[] }) {
+  const t = await words("operator.home");
+  if (entries.length === 0) return <p className="text-sm text-muted">{t("nobody")}</p>;
   return (
     <ul className="space-y-2 text-sm">
       {entries.map((entry) => (
         <li key={entry.href} className="flex flex-wrap justify-between gap-x-4">
           <TextLink href={entry.href}>{entry.name}</TextLink>
-          {entry.since && (
-            <span className="text-muted">
-              since <Day at={entry.since} />
-            </span>
-          )}
+          {entry.since && <Since at={entry.since} />}
         </li>
       ))}
     </ul>
   );
+}
+
+async function Since({ at }: { at: Date }) {
+  const t = await words("operator.home");
+  return <span className="text-muted">{t.rich("since", { day: () => <Day at={at} /> })}</span>;
 }

@@ -6,10 +6,12 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { TextLink } from "@/components/ui/text-link";
 import type { AppView } from "@/lib/apps";
 import { newId } from "@/lib/id";
+import { words } from "@/lib/words";
 import { resume, suspend } from "./actions";
 
 /** An app that the operator has looked for, and what they can do with it. */
-export function AppFound({ app }: { app: AppView }) {
+export async function AppFound({ app }: { app: AppView }) {
+  const t = await words("operator.apps");
   const hidden = { appId: app.id };
   return (
     <div className="mt-6 space-y-4 border-t border-line pt-5">
@@ -18,24 +20,22 @@ export function AppFound({ app }: { app: AppView }) {
         <AppStatusBadge status={app.status} pending={app.pending} />
       </div>
       <Facts>
-        <Fact name="Partner">
+        <Fact name={t("partner")}>
           <TextLink href={`/operator/partners/${app.partnerId}`}>{app.partnerName}</TextLink>
         </Fact>
-        <Fact name="Service URL">
+        <Fact name={t("serviceUrl")}>
           <span className="break-all">{(app.published ?? app.working)?.serviceUrl}</span>
         </Fact>
       </Facts>
       {app.status === "suspended" ? (
         <ActionForm key="resume" action={resume} submission={newId()} hidden={hidden}>
-          <SubmitButton>End the suspension</SubmitButton>
+          <SubmitButton>{t("resume")}</SubmitButton>
         </ActionForm>
       ) : (
-        <Confirm label="Suspend…">
-          <p className="mb-3">
-            From the next request on nobody can open <strong>{app.name}</strong>, and its logins are refused. You can end it at any time.
-          </p>
+        <Confirm label={t("suspend")}>
+          <p className="mb-3">{t.rich("suspendText", { name: app.name, b: (name) => <strong>{name}</strong> })}</p>
           <ActionForm action={suspend} submission={newId()} hidden={hidden}>
-            <SubmitButton variant="danger">Suspend the app</SubmitButton>
+            <SubmitButton variant="danger">{t("suspendApp")}</SubmitButton>
           </ActionForm>
         </Confirm>
       )}

@@ -11,25 +11,28 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { findApp, listAppsForReview } from "@/lib/apps";
 import { type PageQuery, queryText } from "@/lib/forms/query";
+import { words } from "@/lib/words";
 import { AppFound } from "./app-found";
 import { ReviewItem } from "./review-item";
 
-export const metadata: Metadata = { title: "Apps" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("operator.apps"))("title") };
+}
 
 export default async function OperatorAppsPage({ searchParams }: { searchParams: PageQuery }) {
   const operator = await requireOperator();
   const asked = (await queryText(searchParams, "app"))?.trim().toLowerCase() ?? "";
-  const [queue, found] = await Promise.all([listAppsForReview(), asked === "" ? null : findApp(asked, null)]);
+  const [queue, found, t] = await Promise.all([listAppsForReview(), asked === "" ? null : findApp(asked, null), words("operator.apps")]);
   return (
     <OperatorPage operator={operator} current="/operator/apps">
-      <PageHeader title="Apps">Approve what developers ask to publish, or send it back with a note. Find any app to suspend it.</PageHeader>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
       <div className="space-y-6">
         <Card aria-labelledby="find">
-          <CardHeader id="find" title="Find an app" />
+          <CardHeader id="find" title={t("find")} />
           <form method="get" action="/operator/apps" className="flex flex-wrap items-end gap-3">
             <label className="block grow text-sm font-semibold sm:max-w-md">
-              Short name or id
+              {t("nameOrId")}
               <input
                 name="app"
                 defaultValue={asked}
@@ -38,19 +41,19 @@ export default async function OperatorAppsPage({ searchParams }: { searchParams:
                 className={`${controlLook} mt-1.5 font-normal`}
               />
             </label>
-            <Button variant="secondary">Find</Button>
+            <Button variant="secondary">{t("findButton")}</Button>
           </form>
           {asked !== "" && !found && (
             <Alert tone="warn" role="status" className="mt-5">
-              There is no app of this short name or id.
+              {t("unknown")}
             </Alert>
           )}
           {found && <AppFound app={found} />}
         </Card>
-        <h2 className="text-lg font-semibold">In review</h2>
+        <h2 className="text-lg font-semibold">{t("inReview")}</h2>
         {queue.length === 0 ? (
-          <EmptyState Icon={Inbox} title="No app waits for you">
-            When a developer asks for publication, the app appears here.
+          <EmptyState Icon={Inbox} title={t("noneTitle")}>
+            {t("none")}
           </EmptyState>
         ) : (
           queue.map((app) => <ReviewItem key={app.id} app={app} />)

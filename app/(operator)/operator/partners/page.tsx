@@ -1,7 +1,9 @@
-import { Building2 } from "lucide-react";
+import { Building2, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { PartnerStatusBadge } from "@/components/panel/partner-status";
+import { controlLook } from "@/components/forms/field-frame";
 import { OperatorPage } from "@/components/shell/operator-page";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Day } from "@/components/ui/moment";
@@ -9,41 +11,123 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Cell, Row, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
-import { listPartners } from "@/lib/partners";
+import type { PageQuery } from "@/lib/forms/query";
+import { listPartners, type PartnerSummary } from "@/lib/partners";
+import { words } from "@/lib/words";
+import { type PartnerFilter, partnerFilter, partnersPath } from "./partner-filter";
 
-export const metadata: Metadata = { title: "Partners" };
+const PARTNERS_A_PAGE = 50;
 
-export default async function PartnersPage() {
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("operator.partners"))("title") };
+}
+
+export default async function PartnersPage({ searchParams }: { searchParams: PageQuery }) {
   const operator = await requireOperator();
-  const partners = await listPartners();
-  // Who asks stands first: that is what the operator comes for.
-  const sorted = [...partners.filter(({ status }) => status === "requested"), ...partners.filter(({ status }) => status !== "requested")];
+  const filter = partnerFilter.parse(await searchParams);
+  const [{ partners, more }, t] = await Promise.all([listPartners({ ...filter, limit: PARTNERS_A_PAGE }), words("operator.partners")]);
+  const last = partners.at(-1);
   return (
     <OperatorPage operator={operator} current="/operator/partners">
-      <PageHeader title="Partners">The organisations that have signed up. Open one to approve, reject, suspend or resume it.</PageHeader>
-      {sorted.length === 0 ? (
-        <EmptyState Icon={Building2} title="Nobody has signed up yet">
-          Developers sign their organisation up at /panel/sign-up.
-        </EmptyState>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
+      <FilterForm filter={filter} />
+      {last === undefined ? (
+        <Nobody filtered={filter.search !== undefined || filter.status !== undefined} />
       ) : (
         <Card>
-          <Table caption="Partners" columns={["Partner", "Where it stands", "Signed up"]}>
-            {sorted.map((partner) => (
-              <Row key={partner.id}>
-                <Cell>
-                  <TextLink href={`/operator/partners/${partner.id}`}>{partner.name}</TextLink>
-                </Cell>
-                <Cell label="Where it stands">
-                  <PartnerStatusBadge status={partner.status} />
-                </Cell>
-                <Cell label="Signed up">
-                  <Day at={partner.createdAt} />
-                </Cell>
-              </Row>
-            ))}
-          </Table>
+          <PartnerTable partners={partners} filter={filter} />
+          <div className="mt-5 flex flex-wrap gap-3 empty:hidden">
+            {more && (
+              <ButtonLink variant="secondary" href={partnersPath({ ...filter, after: last.id })}>
+                {t("more")}
+              </ButtonLink>
+            )}
+            {filter.after !== undefined && (
+              <ButtonLink variant="quiet" href={partnersPath({ ...filter, after: undefined })}>
+                {t("first")}
+              </ButtonLink>
+            )}
+          </div>
         </Card>
       )}
     </OperatorPage>
+  );
+}
+
+async function PartnerTable({ partners, filter }: { partners: readonly PartnerSummary[]; filter: PartnerFilter }) {
+  const t = await words("operator.partners");
+  const sortedBy = (order: PartnerFilter["order"]) => partnersPath({ ...filter, order, after: undefined });
+  return (
+    <Table
+      caption={t("title")}
+      columns={[
+        { label: t("partner"), href: sortedBy("name"), sorted: filter.order === "name" ? "ascending" : null },
+        t("status"),
+        { label: t("signedUp"), href: sortedBy("newest"), sorted: filter.order === "newest" ? "descending" : null },
+      ]}
+    >
+      {partners.map((partner) => (
+        <Row key={partner.id}>
+          <Cell>
+            <TextLink href={`/operator/partners/${partner.id}`}>{partner.name}</TextLink>
+          </Cell>
+          <Cell label={t("status")}>
+            <PartnerStatusBadge status={partner.status} />
+          </Cell>
+          <Cell label={t("signedUp")}>
+            <Day at={partner.createdAt} />
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+async function FilterForm({ filter }: { filter: PartnerFilter }) {
+  const t = await words("operator.partners");
+  return (
+    <form method="get" action="/operator/partners" className="mb-6 flex flex-wrap items-end gap-3">
+      {filter.order !== "newest" && <input type="hidden" name="order" value={filter.order} />}
+      <label className="block grow text-sm font-semibold sm:max-w-sm">
+        {t("search")}
+        <input name="search" defaultValue={filter.search} autoComplete="off" className={`${controlLook} mt-1.5 font-normal`} />
+      </label>
+      <label className="block text-sm font-semibold">
+        {t("status")}
+        <select name="status" defaultValue={filter.status ?? ""} className={`${controlLook} mt-1.5 font-normal`}>
+          <option value="">{t("anyStatus")}</option>
+          {(["requested", "active", "none", "suspended"] as const).map((status) => (
+            <option key={status} value={status}>
+              {t(status)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button variant="secondary">{t("show")}</Button>
+    </form>
+  );
+}
+
+async function Nobody({ filtered }: { filtered: boolean }) {
+  const t = await words("operator.partners");
+  if (!filtered) {
+    return (
+      <EmptyState Icon={Building2} title={t("nobodyTitle")}>
+        {t("nobody")}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      Icon={SearchX}
+      title={t("noMatchTitle")}
+      action={
+        <ButtonLink variant="secondary" href="/operator/partners">
+          {t("showAll")}
+        </ButtonLink>
+      }
+    >
+      {t("noMatch")}
+    </EmptyState>
   );
 }

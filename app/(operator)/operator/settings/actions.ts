@@ -4,11 +4,12 @@ import { z } from "zod";
 import { operatorAction } from "@/lib/accounts/panel-actions";
 import { done } from "@/lib/forms/form-state";
 import { launchTokenLifeRange, setLaunchTokenLife } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 
 // An empty field would be read as the number 0.
 const life = z.object({ seconds: z.preprocess((typed) => (typed === "" ? undefined : typed), launchTokenLifeRange) });
 
 export const changeLife = operatorAction(life, async ({ seconds }, { actor }) => {
   await setLaunchTokenLife(seconds, actor);
-  return done(`Tokens that are made from now on live ${seconds} seconds.`);
+  return done((await words("operator.settings"))("changed", { seconds }));
 });

@@ -8,31 +8,34 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { newId } from "@/lib/id";
 import { launchTokenLife } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 import { changeLife } from "./actions";
 
-export const metadata: Metadata = { title: "Settings" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("operator.settings"))("title") };
+}
 
 export default async function OperatorSettingsPage() {
   const operator = await requireOperator();
-  const life = await launchTokenLife();
+  const [life, t] = await Promise.all([launchTokenLife(), words("operator.settings")]);
   return (
     <OperatorPage operator={operator} current="/operator/settings">
-      <PageHeader title="Settings">For the whole platform.</PageHeader>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <Card className="max-w-2xl" aria-labelledby="life">
-        <CardHeader id="life" title="Life of a login token">
-          How long the one-time token that Open makes can be redeemed. Short is safer; too short fails on slow connections.
+        <CardHeader id="life" title={t("life")}>
+          {t("lifeText")}
         </CardHeader>
         <ActionForm action={changeLife} submission={newId()}>
           <TextField
             name="seconds"
-            label="Seconds"
-            hint="From 30 to 900."
+            label={t("seconds")}
+            hint={t("secondsHint")}
             inputMode="numeric"
             autoComplete="off"
             defaultValue={String(life)}
             className="max-w-32"
           />
-          <SubmitButton>Change the life</SubmitButton>
+          <SubmitButton>{t("change")}</SubmitButton>
         </ActionForm>
       </Card>
     </OperatorPage>

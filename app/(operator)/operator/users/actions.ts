@@ -6,21 +6,20 @@ import { operatorAction } from "@/lib/accounts/panel-actions";
 import { refusedForm } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { resumeEndUser, suspendEndUser } from "@/lib/people";
+import { words } from "@/lib/words";
 
 const aUser = z.object({ userId: z.string().refine(isId) });
 
-const sentences = {
-  user_unknown: "There is no such user.",
-  already_suspended: "The user is suspended already.",
-  not_suspended: "The user is not suspended.",
-} as const;
-
 export const suspend = operatorAction(aUser, async ({ userId }, { actor }) => {
   const suspended = await suspendEndUser(userId, actor);
-  return suspended.ok ? saying(`/operator/users?user=${userId}`, "user_suspended") : refusedForm(sentences[suspended.reason]);
+  return suspended.ok
+    ? saying(`/operator/users?user=${userId}`, "user_suspended")
+    : refusedForm((await words("operator.users.refusals"))(suspended.reason));
 });
 
 export const resume = operatorAction(aUser, async ({ userId }, { actor }) => {
   const resumed = await resumeEndUser(userId, actor);
-  return resumed.ok ? saying(`/operator/users?user=${userId}`, "user_resumed") : refusedForm(sentences[resumed.reason]);
+  return resumed.ok
+    ? saying(`/operator/users?user=${userId}`, "user_resumed")
+    : refusedForm((await words("operator.users.refusals"))(resumed.reason));
 });

@@ -18,35 +18,38 @@ import { requireOperator } from "@/lib/accounts/current-account";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import { type EndUser, findEndUser } from "@/lib/people";
+import { words } from "@/lib/words";
 import { resume, suspend } from "./actions";
 
-export const metadata: Metadata = { title: "Users" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("operator.users"))("title") };
+}
 
 export default async function UsersPage({ searchParams }: { searchParams: PageQuery }) {
   const operator = await requireOperator();
   const asked = (await queryText(searchParams, "user"))?.trim() ?? "";
-  const user = asked === "" ? null : await findEndUser(asked);
+  const [user, t] = await Promise.all([asked === "" ? null : findEndUser(asked), words("operator.users")]);
   return (
     <OperatorPage operator={operator} current="/operator/users">
-      <PageHeader title="Users">The end users of this platform, one at a time: there is no list to leaf through.</PageHeader>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
-      <Card aria-label="Find a user" className="mb-6">
+      <Card aria-label={t("find")} className="mb-6">
         <form method="get" action="/operator/users" className="flex flex-wrap items-end gap-3">
           <label className="block grow text-sm font-semibold sm:max-w-md">
-            E-mail or id
+            {t("emailOrId")}
             <input name="user" defaultValue={asked} autoComplete="off" spellCheck={false} className={`${controlLook} mt-1.5 font-normal`} />
           </label>
-          <Button variant="secondary">Find</Button>
+          <Button variant="secondary">{t("findButton")}</Button>
         </form>
       </Card>
       {asked === "" && (
-        <EmptyState Icon={UserSearch} title="Whom are you looking for?">
-          Enter the whole e-mail. You can then suspend the user, who is signed out everywhere at once.
+        <EmptyState Icon={UserSearch} title={t("askTitle")}>
+          {t("ask")}
         </EmptyState>
       )}
       {asked !== "" && !user && (
         <Alert tone="warn" role="status">
-          There is no user of this e-mail or id.
+          {t("unknown")}
         </Alert>
       )}
       {user && <UserFound user={user} />}
@@ -54,36 +57,37 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
   );
 }
 
-function UserFound({ user }: { user: EndUser }) {
+async function UserFound({ user }: { user: EndUser }) {
+  const t = await words("operator.users");
   const hidden = { userId: user.id };
   return (
-    <Card aria-label="The user" className="space-y-5">
+    <Card aria-label={t("user")} className="space-y-5">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="text-lg font-semibold">{user.name ?? user.email ?? "A user without a name"}</h2>
-        {user.suspended ? <Badge tone="danger">Suspended</Badge> : <Badge tone="ok">Active</Badge>}
-        {user.testPartnerId !== null && <Badge>Test user of a partner</Badge>}
+        <h2 className="text-lg font-semibold">{user.name ?? user.email ?? t("nameless")}</h2>
+        {user.suspended ? <Badge tone="danger">{t("suspended")}</Badge> : <Badge tone="ok">{t("active")}</Badge>}
+        {user.testPartnerId !== null && <Badge>{t("testUser")}</Badge>}
       </div>
       <Facts>
-        <Fact name="E-mail">
-          {user.email ?? "none"}{" "}
-          {user.email !== null && <Badge tone={user.verified ? "ok" : "warn"}>{user.verified ? "Verified" : "Not verified"}</Badge>}
+        <Fact name={t("email")}>
+          {user.email ?? t("noEmail")}{" "}
+          {user.email !== null && <Badge tone={user.verified ? "ok" : "warn"}>{user.verified ? t("verified") : t("notVerified")}</Badge>}
         </Fact>
-        <Fact name="Id">
+        <Fact name={t("id")}>
           <span className="font-mono break-all">{user.id}</span>
         </Fact>
-        <Fact name="Here since">
+        <Fact name={t("since")}>
           <Day at={user.createdAt} />
         </Fact>
       </Facts>
       {user.suspended ? (
         <ActionForm key="resume" action={resume} submission={newId()} hidden={hidden}>
-          <SubmitButton>End the suspension</SubmitButton>
+          <SubmitButton>{t("resume")}</SubmitButton>
         </ActionForm>
       ) : (
-        <Confirm label="Suspend…">
-          <p className="mb-3">The user is signed out everywhere and cannot open any app until you end the suspension.</p>
+        <Confirm label={t("suspend")}>
+          <p className="mb-3">{t("suspendText")}</p>
           <ActionForm action={suspend} submission={newId()} hidden={hidden}>
-            <SubmitButton variant="danger">Suspend the user</SubmitButton>
+            <SubmitButton variant="danger">{t("suspendUser")}</SubmitButton>
           </ActionForm>
         </Confirm>
       )}

@@ -16,6 +16,7 @@ import { listApps } from "@/lib/apps";
 import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import type { PartnerSummary } from "@/lib/partners";
+import { words } from "@/lib/words";
 import { approve, reject, resume, suspend } from "./actions";
 import { findPartnerOr404 } from "./find-partner-or-404";
 
@@ -28,36 +29,36 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function PartnerPage({ params, searchParams }: Params) {
   const { operator, partner } = await findPartnerOr404((await params).partnerId);
-  const apps = await listApps(partner.id);
+  const [apps, t, above] = await Promise.all([listApps(partner.id), words("operator.partner"), words("operator.partners")]);
   return (
-    <OperatorPage operator={operator} current="/operator/partners">
+    <OperatorPage operator={operator} current="/operator/partners" trail={[{ href: "/operator/partners", label: above("title") }]}>
       <PageHeader title={partner.name} badge={<PartnerStatusBadge status={partner.status} />} />
       <WhatWasDone query={searchParams} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card aria-labelledby="facts">
-          <CardHeader id="facts" title="The partner" />
+          <CardHeader id="facts" title={t("facts")} />
           <Facts>
-            <Fact name="Short name">{partner.slug}</Fact>
-            <Fact name="Signed up">
+            <Fact name={t("shortName")}>{partner.slug}</Fact>
+            <Fact name={t("signedUp")}>
               <Day at={partner.createdAt} />
             </Fact>
-            <Fact name="Time zone">{partner.timeZone}</Fact>
-            <Fact name="Share of sales">{partner.shareBasisPoints / 100} %</Fact>
+            <Fact name={t("timeZone")}>{partner.timeZone}</Fact>
+            <Fact name={t("share")}>{t("percent", { percent: partner.shareBasisPoints / 100 })}</Fact>
             {partner.note && (
-              <Fact name={partner.status === "requested" ? "Their note" : "Last note"}>
+              <Fact name={partner.status === "requested" ? t("theirNote") : t("lastNote")}>
                 <span className="whitespace-pre-line">{partner.note}</span>
               </Fact>
             )}
           </Facts>
         </Card>
         <Card aria-labelledby="decide">
-          <CardHeader id="decide" title="Decide" />
+          <CardHeader id="decide" title={t("decide")} />
           <Decisions partner={partner} />
         </Card>
         <Card aria-labelledby="apps" className="lg:col-span-2">
-          <CardHeader id="apps" title="Its apps" />
+          <CardHeader id="apps" title={t("apps")} />
           {apps.length === 0 ? (
-            <p className="text-sm text-muted">None yet.</p>
+            <p className="text-sm text-muted">{t("noApps")}</p>
           ) : (
             <ul className="space-y-3 text-sm">
               {apps.map((app) => (
@@ -74,39 +75,35 @@ export default async function PartnerPage({ params, searchParams }: Params) {
   );
 }
 
-function Decisions({ partner }: { partner: PartnerSummary }) {
+async function Decisions({ partner }: { partner: PartnerSummary }) {
+  const t = await words("operator.partner");
   const hidden = { partnerId: partner.id };
   return (
     <div className="space-y-4">
       {(partner.status === "requested" || partner.status === "none") && (
         <ActionForm key="approve" action={approve} submission={newId()} hidden={hidden}>
-          {partner.status === "none" && (
-            <p className="text-sm text-muted">It has not asked for partnership; you can let it in all the same.</p>
-          )}
-          <SubmitButton>Approve the partnership</SubmitButton>
+          {partner.status === "none" && <p className="text-sm text-muted">{t("notAsked")}</p>}
+          <SubmitButton>{t("approve")}</SubmitButton>
         </ActionForm>
       )}
       {partner.status === "requested" && (
-        <Confirm label="Reject…">
+        <Confirm label={t("reject")}>
           <ActionForm action={reject} submission={newId()} hidden={hidden}>
-            <TextArea name="reason" label="Why" hint="The partner reads it, and may ask again." />
-            <SubmitButton variant="danger">Reject the request</SubmitButton>
+            <TextArea name="reason" label={t("why")} hint={t("whyHint")} />
+            <SubmitButton variant="danger">{t("rejectRequest")}</SubmitButton>
           </ActionForm>
         </Confirm>
       )}
       {partner.status === "suspended" ? (
         <ActionForm key="resume" action={resume} submission={newId()} hidden={hidden}>
-          <p className="text-sm text-muted">None of its logins are accepted. After the suspension everything is as it was before.</p>
-          <SubmitButton>End the suspension</SubmitButton>
+          <p className="text-sm text-muted">{t("isSuspended")}</p>
+          <SubmitButton>{t("resume")}</SubmitButton>
         </ActionForm>
       ) : (
-        <Confirm label="Suspend…">
-          <p className="mb-3">
-            From the next request on nobody can open an app of <strong>{partner.name}</strong>, and none of its logins are accepted. You can
-            end it at any time.
-          </p>
+        <Confirm label={t("suspend")}>
+          <p className="mb-3">{t.rich("suspendText", { name: partner.name, b: (name) => <strong>{name}</strong> })}</p>
           <ActionForm action={suspend} submission={newId()} hidden={hidden}>
-            <SubmitButton variant="danger">Suspend the partner</SubmitButton>
+            <SubmitButton variant="danger">{t("suspendPartner")}</SubmitButton>
           </ActionForm>
         </Confirm>
       )}
