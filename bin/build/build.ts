@@ -4,6 +4,7 @@ import { build as bundle } from "esbuild";
 import lockfile from "proper-lockfile";
 import { packageRoot } from "@/lib/env/package-root";
 import { buildFingerprint } from "./fingerprint";
+import { overweight, pageWeights } from "./page-weight";
 import { runNode } from "./run-program";
 
 /**
@@ -26,6 +27,8 @@ export async function build(say: (sentence: string) => void): Promise<void> {
       cwd: root,
       env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     });
+    const heavy = overweight(pageWeights(path.join(root, process.env.LATCHKEY_BUILD_DIR ?? ".next")));
+    if (heavy !== null) throw new Error(heavy);
     await bundleServer(root);
     writeFileSync(stamp, JSON.stringify({ fingerprint }));
   } finally {
