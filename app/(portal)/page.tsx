@@ -27,7 +27,7 @@ export default async function HomePage() {
       ) : (
         <Introduction />
       )}
-      {who && <Mine owned={owned} />}
+      {who && <Mine owned={owned} icons={new Map(offers.map(({ appId, icon }) => [appId, icon]))} />}
       <Offers offers={others} all={offers.length} />
     </PortalPage>
   );
@@ -50,7 +50,7 @@ function Introduction() {
   );
 }
 
-function Mine({ owned }: { owned: readonly AccessEntry[] }) {
+function Mine({ owned, icons }: { owned: readonly AccessEntry[]; icons: ReadonlyMap<string, string | null> }) {
   return (
     <section aria-labelledby="mine" className="mb-10">
       <h2 id="mine" className="mb-4 text-xl font-semibold">
@@ -66,6 +66,7 @@ function Mine({ owned }: { owned: readonly AccessEntry[] }) {
             <AppCard
               key={entry.appId}
               href={entry.available ? `/services/${entry.slug}` : null}
+              icon={icons.get(entry.appId)}
               name={entry.name}
               partner={entry.partnerName}
               note={entry.available ? null : "Not available at the moment"}
@@ -97,9 +98,10 @@ function Offers({ offers, all }: { offers: readonly CatalogueEntry[]; all: numbe
             <AppCard
               key={app.appId}
               href={`/services/${app.slug}`}
+              icon={app.icon}
               name={app.name}
               partner={app.partnerName}
-              text={app.description}
+              text={app.tagline}
               note={priceInWords(app.price)}
             />
           ))}

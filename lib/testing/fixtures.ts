@@ -1,6 +1,5 @@
-import { createApp, publishApp } from "../apps";
+import { type AppInput, createApp, publishApp } from "../apps";
 import type { Result } from "../core/result";
-import type { Money } from "../core/money";
 import type { Actor } from "../events/audit";
 import { newId } from "../id";
 import { createPartner } from "../partners";
@@ -31,13 +30,23 @@ export async function aPartner(options: { name?: string; active?: boolean; timeZ
   return { id: made.partnerId, slug: made.slug, accountId: made.accountId };
 }
 
+/** What a developer says of an app, as far as a test does not care. */
+export const anAppInput = {
+  name: "Shop",
+  tagline: "Everything at once.",
+  description: "A shop.",
+  categories: ["shopping"],
+  serviceUrl: "https://shop.example/enter",
+  price: null,
+} satisfies AppInput;
+
 /** Makes an app of a partner: published unless told otherwise. */
 export async function anApp(
   partnerId: string,
-  options: { name?: string; serviceUrl?: string; price?: Money | null; published?: boolean } = {},
+  options: Partial<AppInput> & { published?: boolean } = {},
 ): Promise<{ id: string; slug: string }> {
-  const { name = "Shop", serviceUrl = "https://shop.example/enter", price = null, published = true } = options;
-  const app = granted(await createApp(partnerId, { name, description: "A shop.", serviceUrl, price }, someone));
+  const { published = true, ...input } = options;
+  const app = granted(await createApp(partnerId, { ...anAppInput, ...input }, someone));
   if (published) granted(await publishApp(app.appId, someone, { draftToo: true }));
   return { id: app.appId, slug: app.slug };
 }
