@@ -68,7 +68,7 @@ function hash(): Promise<string> {
 async function newAccount({ db }: World, operator: boolean): Promise<Person> {
   const id = v7();
   const email = `panel-${id}@panel.example`;
-  await db.query("INSERT INTO panel_accounts (id, email, password_hash, operator) VALUES ($1, $2, $3, $4)", [
+  await db.query("INSERT INTO panel_accounts (id, email, password_hash, operator, email_verified_at) VALUES ($1, $2, $3, $4, now())", [
     id,
     email,
     await hash(),
