@@ -1,12 +1,9 @@
-import { ChoiceField, SelectField, TextArea, TextField } from "@/components/forms/fields";
-import { minorDigits } from "@/lib/core/money";
+import { TextArea, TextField } from "@/components/forms/fields";
 import type { AppRevision } from "@/lib/apps";
-import { currencies } from "./app-form";
+import { PriceFields } from "./price-fields";
 
 /** The fields by which an app is registered and edited. @param revision what they hold at first */
 export function AppFields({ revision }: { revision: AppRevision | null }) {
-  const price = revision?.price ?? null;
-  const offered = price === null || currencies.includes(price.currency) ? currencies : [price.currency, ...currencies];
   return (
     <>
       <TextField name="name" label="Name" hint="As users find it in the catalogue." defaultValue={revision?.name} autoComplete="off" />
@@ -27,34 +24,7 @@ export function AppFields({ revision }: { revision: AppRevision | null }) {
         spellCheck={false}
         defaultValue={revision?.serviceUrl}
       />
-      <ChoiceField
-        type="radio"
-        name="pricing"
-        label="Price"
-        choices={[
-          { value: "free", label: "Free" },
-          { value: "paid", label: "Users pay for it" },
-        ]}
-        defaultValues={[price === null ? "free" : "paid"]}
-      />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          name="amount"
-          label="Amount"
-          optional
-          hint="When users pay for it."
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={price === null ? "" : (price.minor / 10 ** minorDigits(price.currency)).toFixed(minorDigits(price.currency))}
-        />
-        <SelectField
-          name="currency"
-          label="Currency"
-          hint="In which they pay."
-          choices={offered.map((code) => ({ value: code, label: code }))}
-          defaultValue={price?.currency ?? "EUR"}
-        />
-      </div>
+      <PriceFields price={revision?.price ?? null} />
     </>
   );
 }
