@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { type PricePeriod, pricePeriods } from "@/lib/core/price";
 import { checked, readPrice, wholeNumber } from "./option-values";
 import type { CommandLine } from "./command-line";
 import { refusal, settled } from "./refusal";
@@ -11,6 +12,7 @@ type Create = {
   readonly description?: string;
   readonly price?: number;
   readonly currency?: string;
+  readonly period?: PricePeriod;
   readonly free?: true;
   readonly published?: true;
 };
@@ -28,6 +30,11 @@ export function addAppCommands({ noun, does }: CommandLine): void {
     .option("--description <text>", "up to 500 characters (default: the name)")
     .option("--price <minor units>", "499 is 4.99 in most currencies", wholeNumber(1, 2_147_483_647))
     .option("--currency <code>", "ISO 4217, such as EUR")
+    .addOption(
+      new Option("--period <period>", "how long the price lets in: day (until the partner's midnight), month or for_ever")
+        .choices(pricePeriods)
+        .default("for_ever"),
+    )
     .addOption(new Option("--free", "without a price; the default").conflicts(["price", "currency"]))
     .option("--published", "put it into the catalogue at once");
   does(create, createNamed);
@@ -65,7 +72,7 @@ async function createNamed(options: Create) {
     name: options.name,
     description: options.description ?? options.name,
     serviceUrl: options.serviceUrl,
-    price,
+    price: price && { ...price, period: options.period },
   });
   // Asked before anything is made: a refused command leaves no draft behind.
   if (options.published && partner.status === "suspended") throw refusal("partner_suspended");

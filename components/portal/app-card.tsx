@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 /** One app in a list of apps. @param href null when it cannot be opened @param note its price, or why it cannot be opened @param heading one level below the one above the list */
 export function AppCard({
   href,
@@ -11,7 +13,7 @@ export function AppCard({
   name: string;
   partner: string;
   text?: string;
-  note: string | null;
+  note: ReactNode;
   heading?: "h2" | "h3";
 }) {
   return (

@@ -39,5 +39,6 @@ export function revisionFields(input: AppInput) {
     serviceUrl: input.serviceUrl,
     priceMinor: input.price?.minor ?? null,
     currency: input.price?.currency ?? null,
+    period: input.price?.period ?? "for_ever",
   };
 }

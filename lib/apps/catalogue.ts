@@ -1,4 +1,4 @@
-import type { Money } from "@/lib/core/money";
+import type { Price, PricePeriod } from "@/lib/core/price";
 import { pool } from "@/lib/db/pools";
 import { toPrice } from "./find-app";
 
@@ -9,7 +9,7 @@ export type CatalogueEntry = {
   readonly name: string;
   readonly description: string;
   /** null: free */
-  readonly price: Money | null;
+  readonly price: Price | null;
   readonly partnerId: string;
   readonly partnerName: string;
   readonly publishedAt: Date;
@@ -22,6 +22,7 @@ type Columns = {
   description: string;
   price_minor: number | null;
   currency: string | null;
+  period: PricePeriod;
   partner_id: string;
   partner_name: string;
   published_at: Date;
@@ -33,7 +34,7 @@ const onOffer = `
   JOIN apps a ON a.id = r.app_id AND a.suspended_at IS NULL
   JOIN partners p ON p.id = a.partner_id AND p.suspended_at IS NULL AND p.partnership = 'active'
  WHERE r.state = 'published'`;
-const columns = `a.id AS app_id, a.slug, r.name, r.description, r.price_minor, r.currency, p.id AS partner_id, p.name AS partner_name,
+const columns = `a.id AS app_id, a.slug, r.name, r.description, r.price_minor, r.currency, r.period, p.id AS partner_id, p.name AS partner_name,
   coalesce(r.published_at, r.created_at) AS published_at`;
 
 /** Every app that end users can get, by name. */
@@ -71,7 +72,7 @@ function toEntry(row: Columns): CatalogueEntry {
     slug: row.slug,
     name: row.name,
     description: row.description,
-    price: toPrice(row.price_minor, row.currency),
+    price: toPrice(row.price_minor, row.currency, row.period),
     partnerId: row.partner_id,
     partnerName: row.partner_name,
     publishedAt: row.published_at,

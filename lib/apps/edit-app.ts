@@ -1,4 +1,5 @@
 import { now } from "@/lib/clock";
+import type { PricePeriod } from "@/lib/core/price";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
@@ -112,16 +113,17 @@ type Working = {
   serviceUrl: string;
   priceMinor: number | null;
   currency: string | null;
+  period: PricePeriod;
 };
 
 async function workingRevision(tx: Transaction, app: HeldApp): Promise<Working | null> {
   const row = await tx.appRevision.findFirst({
     where: { appId: app.id, state: { in: ["draft", "review"] } },
-    select: { id: true, state: true, name: true, description: true, serviceUrl: true, priceMinor: true, currency: true },
+    select: { id: true, state: true, name: true, description: true, serviceUrl: true, priceMinor: true, currency: true, period: true },
   });
   return row && { ...row, state: row.state === "review" ? "review" : "draft" };
 }
 
-function storedFields({ name, description, serviceUrl, priceMinor, currency }: Working) {
-  return { name, description, serviceUrl, priceMinor, currency };
+function storedFields({ name, description, serviceUrl, priceMinor, currency, period }: Working) {
+  return { name, description, serviceUrl, priceMinor, currency, period };
 }

@@ -1,4 +1,4 @@
-import type { Money } from "@/lib/core/money";
+import type { Price, PricePeriod } from "@/lib/core/price";
 import { prisma } from "@/lib/db/prisma";
 import { isId } from "@/lib/id";
 
@@ -12,7 +12,7 @@ export type AppRevision = {
   readonly description: string;
   readonly serviceUrl: string;
   /** null: free */
-  readonly price: Money | null;
+  readonly price: Price | null;
   /** why the operator sent it back */
   readonly reviewNote: string | null;
   readonly submittedAt: Date | null;
@@ -79,6 +79,7 @@ const appFields = {
       serviceUrl: true,
       priceMinor: true,
       currency: true,
+      period: true,
       reviewNote: true,
       submittedAt: true,
       publishedAt: true,
@@ -95,6 +96,7 @@ type RevisionRow = {
   serviceUrl: string;
   priceMinor: number | null;
   currency: string | null;
+  period: PricePeriod;
   reviewNote: string | null;
   submittedAt: Date | null;
   publishedAt: Date | null;
@@ -138,7 +140,7 @@ function revisionIn({ revisions }: AppRow, state: AppRevision["state"]): AppRevi
         name: row.name,
         description: row.description,
         serviceUrl: row.serviceUrl,
-        price: toPrice(row.priceMinor, row.currency),
+        price: toPrice(row.priceMinor, row.currency, row.period),
         reviewNote: row.reviewNote,
         submittedAt: row.submittedAt,
         publishedAt: row.publishedAt,
@@ -147,7 +149,7 @@ function revisionIn({ revisions }: AppRow, state: AppRevision["state"]): AppRevi
     : null;
 }
 
-/** The price out of its two columns; null: free. */
-export function toPrice(minor: number | null, currency: string | null): Money | null {
-  return minor === null || currency === null ? null : { minor, currency };
+/** The price out of its columns; null: free. */
+export function toPrice(minor: number | null, currency: string | null, period: PricePeriod): Price | null {
+  return minor === null || currency === null ? null : { minor, currency, period };
 }

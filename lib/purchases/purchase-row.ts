@@ -34,14 +34,15 @@ export async function findOffer(tx: Transaction, appId: string): Promise<Offer |
       FROM apps a JOIN partners p ON p.id = a.partner_id LEFT JOIN app_revisions r ON r.app_id = a.id AND r.state = 'published'
      WHERE a.id = ${appId}::uuid`;
   return (
-    row && {
+    (row && {
       partnerId: row.partner_id,
       slug: row.slug,
       onOffer: row.on_offer,
       price: toPrice(row.price_minor, row.currency, row.period),
       shareBasisPoints: row.share_basis_points,
-    }
-  ) ?? null;
+    }) ??
+    null
+  );
 }
 
 /** The price out of its columns; null: free. */

@@ -1,6 +1,7 @@
 import { createApp, publishApp } from "../apps";
 import type { Result } from "../core/result";
 import type { Money } from "../core/money";
+import type { PricePeriod } from "../core/price";
 import type { Actor } from "../events/audit";
 import { newId } from "../id";
 import { createPartner } from "../partners";
@@ -34,10 +35,10 @@ export async function aPartner(options: { name?: string; active?: boolean; timeZ
 /** Makes an app of a partner: published unless told otherwise. */
 export async function anApp(
   partnerId: string,
-  options: { name?: string; serviceUrl?: string; price?: Money | null; published?: boolean } = {},
+  options: { name?: string; serviceUrl?: string; price?: (Money & { readonly period?: PricePeriod }) | null; published?: boolean } = {},
 ): Promise<{ id: string; slug: string }> {
   const { name = "Shop", serviceUrl = "https://shop.example/enter", price = null, published = true } = options;
-  const app = granted(await createApp(partnerId, { name, description: "A shop.", serviceUrl, price }, someone));
+  const app = granted(await createApp(partnerId, { name, description: "A shop.", serviceUrl, price: price && { period: "for_ever", ...price } }, someone));
   if (published) granted(await publishApp(app.appId, someone, { draftToo: true }));
   return { id: app.appId, slug: app.slug };
 }

@@ -20,7 +20,7 @@ export const demoApps = [
     name: "Lantern Audio",
     description: "Listen to a new novel every week, read by people who love it.",
     path: "/login?shelf=audio",
-    price: { minor: 499, currency: "EUR" },
+    price: { minor: 499, currency: "EUR", period: "month" },
     published: true,
     perDay: 18,
   },
@@ -47,9 +47,18 @@ export const demoApps = [
     name: "Tide Tables",
     description: "High and low water for a thousand harbours.",
     path: "/login?sheet=tides",
-    price: { minor: 250, currency: "EUR" },
+    price: { minor: 250, currency: "EUR", period: "day" },
     published: true,
     perDay: 9,
+  },
+  {
+    partner: 1,
+    name: "Anchorages",
+    description: "Where to lie for the night, told by those who did.",
+    path: "/login?sheet=anchorages",
+    price: { minor: 1900, currency: "EUR", period: "for_ever" },
+    published: true,
+    perDay: 4,
   },
 ] as const;
 

@@ -12,9 +12,10 @@ import { newId } from "@/lib/id";
 import { approveApp, sendBack } from "./actions";
 
 /** An app in review: what is asked for, what is published now where they differ, and the decision. */
-export function ReviewItem({ app }: { app: AppView }) {
+export async function ReviewItem({ app }: { app: AppView }) {
   const asked = app.working;
   if (!asked) return null;
+  const published = app.published && (await priceInWords(app.published.price));
   return (
     <Card id={`app-${app.id}`} aria-labelledby={`name-${app.id}`}>
       <CardHeader id={`name-${app.id}`} title={asked.name}>
@@ -30,7 +31,7 @@ export function ReviewItem({ app }: { app: AppView }) {
         <Changed name="Name" asked={asked.name} published={app.published?.name} />
         <Changed name="Description" asked={asked.description} published={app.published?.description} />
         <Changed name="Service URL" asked={asked.serviceUrl} published={app.published?.serviceUrl} />
-        <Changed name="Price" asked={priceInWords(asked.price)} published={app.published ? priceInWords(app.published.price) : undefined} />
+        <Changed name="Price" asked={await priceInWords(asked.price)} published={published ?? undefined} />
       </Facts>
       <div className="mt-6 flex flex-wrap items-start gap-3">
         <ActionForm
