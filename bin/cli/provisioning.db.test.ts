@@ -229,7 +229,8 @@ test("purchase list, confirm, refund, reject: a purchase that was paid opens the
   expect(await really("purchase", "refund", "--purchase", purchase)).toEqual({ status: "refunded" });
   expect(await refused(...launch)).toBe("access_ended");
   expect(await done("purchase", "reject", "--purchase", await buy())).toEqual({ status: "rejected" });
-  for (const verb of ["confirm", "reject", "refund"]) expect(await refused("purchase", verb, "--purchase", newId())).toBe("purchase_unknown");
+  for (const verb of ["confirm", "reject", "refund"])
+    expect(await refused("purchase", verb, "--purchase", newId())).toBe("purchase_unknown");
 });
 
 test("access grant, revoke; launch; events list", async () => {

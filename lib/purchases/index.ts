@@ -2,5 +2,13 @@
 export { buyApp, type BuyRefusal } from "./buy-app";
 export { accessPrice, getFreeAccess, grantAccess, revokeAccess } from "./change-access";
 export { type AccessEntry, listAccess } from "./list-access";
-export { lastPurchase, listAllPurchases, listPurchases, type PurchaseEntry, type PurchaseState, purchaseStates } from "./list-purchases";
+export {
+  lastPurchase,
+  listAllPurchases,
+  listPendingPurchases,
+  listPurchases,
+  type PurchaseEntry,
+  type PurchaseState,
+  purchaseStates,
+} from "./list-purchases";
 export { cancelPurchase, confirmPurchase, refundPurchase, rejectPurchase } from "./settle-purchase";

@@ -90,6 +90,11 @@ export async function listPurchases(endUserId: string, after: string | null, lim
   return partOf(rows, limit);
 }
 
+/** What an end user has bought and not paid yet, the longest waiting first; ten of them, where there are more. */
+export async function listPendingPurchases(endUserId: string): Promise<readonly PurchaseEntry[]> {
+  return (await listAllPurchases({ state: "pending", endUserId }, null, 10)).entries;
+}
+
 /** What an operator can list of all purchases. */
 export type PurchaseFilter = { readonly state?: PurchaseState; readonly endUserId?: string };
 

@@ -1,0 +1,46 @@
+import { LayoutGrid } from "lucide-react";
+import { AppCard } from "@/components/portal/app-card";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Minute } from "@/components/ui/moment";
+import type { AccessEntry } from "@/lib/purchases";
+import { words } from "@/lib/words";
+
+/** The apps that an end user can open now; those that end stand first, the soonest at the top. */
+export async function MyApps({ owned }: { owned: readonly AccessEntry[] }) {
+  const t = await words("portal.home");
+  const ordered = owned.toSorted((left, right) => end(left) - end(right));
+  return (
+    <section aria-labelledby="mine" className="mb-10">
+      <h2 id="mine" className="mb-4 text-xl font-semibold">
+        {t("mine")}
+      </h2>
+      {ordered.length === 0 ? (
+        <EmptyState Icon={LayoutGrid} title={t("none")} action={<ButtonLink href="/services">{t("look")}</ButtonLink>}>
+          {t("noneText")}
+        </EmptyState>
+      ) : (
+        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {ordered.map((entry) => (
+            <AppCard
+              key={entry.appId}
+              href={entry.available ? `/services/${entry.slug}` : null}
+              name={entry.name}
+              partner={entry.partnerName}
+              note={!entry.available ? t("unavailable") : entry.until === null ? null : <Ends until={entry.until} zone={entry.zone} />}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function end({ until }: AccessEntry): number {
+  return until?.getTime() ?? Infinity;
+}
+
+async function Ends({ until, zone }: { until: Date; zone: string }) {
+  const t = await words("portal.home");
+  return t.rich("ends", { time: () => <Minute at={until} zone={zone} /> });
+}
