@@ -1,5 +1,6 @@
 import { LayoutGrid } from "lucide-react";
-import { AppCard } from "@/components/portal/app-card";
+import type { ReactNode } from "react";
+import { MyAppCard } from "@/components/portal/my-app-card";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Minute } from "@/components/ui/moment";
@@ -21,14 +22,8 @@ export async function MyApps({ owned }: { owned: readonly AccessEntry[] }) {
         </EmptyState>
       ) : (
         <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-          {ordered.map((entry) => (
-            <AppCard
-              key={entry.appId}
-              href={entry.available ? `/services/${entry.slug}` : null}
-              name={entry.name}
-              partner={entry.partnerName}
-              note={!entry.available ? t("unavailable") : entry.until === null ? null : <Ends until={entry.until} zone={entry.zone} />}
-            />
+          {ordered.map(async (entry) => (
+            <MyAppCard key={entry.appId} entry={entry} note={await noteOf(entry)} />
           ))}
         </ul>
       )}
@@ -40,7 +35,8 @@ function end({ until }: AccessEntry): number {
   return until?.getTime() ?? Infinity;
 }
 
-async function Ends({ until, zone }: { until: Date; zone: string }) {
+async function noteOf({ available, until, zone }: AccessEntry): Promise<ReactNode> {
   const t = await words("portal.home");
-  return t.rich("ends", { time: () => <Minute at={until} zone={zone} /> });
+  if (!available) return t("unavailable");
+  return until && t.rich("ends", { time: () => <Minute at={until} zone={zone} /> });
 }

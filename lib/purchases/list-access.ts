@@ -69,3 +69,17 @@ export async function listAccess(endUserId: string): Promise<AccessEntry[]> {
     zone: row.zone,
   }));
 }
+
+/** Where the Open buttons of an end user's home lead: the origins of the apps that they may enter now, for that page's `form-action`. */
+export async function openOrigins(endUserId: string): Promise<string[]> {
+  if (!isId(endUserId)) return [];
+  const { rows } = await pool("pages").query<{ service_url: string }>({
+    name: "open-origins",
+    text: `SELECT DISTINCT r.service_url
+             FROM purchases g JOIN app_revisions r ON r.app_id = g.app_id AND r.state = 'published'
+            WHERE g.end_user_id = $1 AND g.revoked_at IS NULL AND g.starts_at <= statement_timestamp()
+              AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())`,
+    values: [endUserId],
+  });
+  return [...new Set(rows.flatMap(({ service_url: url }) => (URL.canParse(url) ? [new URL(url).origin] : [])))];
+}
