@@ -65,7 +65,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["lib/crypto/**", "**/*.test.ts", "e2e/**", "bin/**", "lib/db/**", "lib/testing/**"],
+    files: ["lib/crypto/**", "**/*.test.{ts,tsx}", "e2e/**", "bin/**", "lib/db/**", "lib/testing/**"],
     rules: { "no-restricted-imports": "off" },
   },
   {
@@ -83,7 +83,7 @@ export default defineConfig(
   },
   { files: ["lib/clock.ts"], rules: { "no-restricted-syntax": "off" } },
   {
-    files: ["**/*.test.ts", "e2e/**"],
+    files: ["**/*.test.{ts,tsx}", "e2e/**"],
     rules: {
       "max-lines-per-function": "off",
       "no-restricted-syntax": "off",

@@ -58,5 +58,5 @@ async function originsOfOpen(pathname: string, session: string | null): Promise<
   return signedIn ? openOrigins(signedIn.endUser.id) : [];
 }
 
-// The protocols have headers of their own, and what is below _next/static is everybody's.
-export const config = { matcher: "/((?!api/authorization|_next/static).*)" };
+// The protocols have headers of their own, and so have the pictures of apps; what is below _next/static is everybody's.
+export const config = { matcher: "/((?!api/authorization|icons/[0-9a-f]{64}-(?:64|256)\\.webp$|_next/static).*)" };

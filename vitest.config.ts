@@ -19,7 +19,7 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: "unit", env, maxWorkers: 2, include: ["**/*.test.ts"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] },
+        test: { name: "unit", env, maxWorkers: 2, include: ["**/*.test.{ts,tsx}"], exclude: [...ignored, "**/*.db.test.ts", "e2e/**"] },
       },
       {
         resolve: { alias },

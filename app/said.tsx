@@ -8,6 +8,8 @@ const sentences = {
   app_submitted: "The app is in review. The operator looks at it.",
   app_withdrawn: "The app is a draft again.",
   app_saved: "The draft is saved.",
+  app_icon_saved: "The icon is saved.",
+  app_icon_removed: "The icon is removed.",
   app_registered: "The draft is registered. Try it with a test launch.",
   app_discarded: "The draft is gone; the published app stays as it is.",
   app_published: "The app is published.",

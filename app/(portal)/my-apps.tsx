@@ -7,8 +7,8 @@ import { Minute } from "@/components/ui/moment";
 import type { AccessEntry } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
-/** The apps that an end user can open now; those that end stand first, the soonest at the top. */
-export async function MyApps({ owned }: { owned: readonly AccessEntry[] }) {
+/** The apps that an end user can open now; those that end stand first, the soonest at the top. @param icons by the app's id */
+export async function MyApps({ owned, icons }: { owned: readonly AccessEntry[]; icons: ReadonlyMap<string, string | null> }) {
   const t = await words("portal.home");
   const ordered = owned.toSorted((left, right) => end(left) - end(right));
   return (
@@ -23,7 +23,7 @@ export async function MyApps({ owned }: { owned: readonly AccessEntry[] }) {
       ) : (
         <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {ordered.map(async (entry) => (
-            <MyAppCard key={entry.appId} entry={entry} note={await noteOf(entry)} />
+            <MyAppCard key={entry.appId} entry={entry} icon={icons.get(entry.appId) ?? null} note={await noteOf(entry)} />
           ))}
         </ul>
       )}

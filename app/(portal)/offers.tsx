@@ -30,9 +30,10 @@ export async function Offers({ offers, all, signedIn }: { offers: readonly Catal
             <AppCard
               key={app.appId}
               href={`/services/${app.slug}`}
+              icon={app.icon}
               name={app.name}
               partner={app.partnerName}
-              text={app.description}
+              text={app.tagline}
               note={priceInWords(app.price)}
             />
           ))}

@@ -31,7 +31,7 @@ export default async function HomePage() {
         <>
           <PageHeader title={who.name === null ? t("welcomeBack") : t("welcome", { name: who.name })}>{t("lead")}</PageHeader>
           <PendingPurchases pending={pending} />
-          <MyApps owned={owned} />
+          <MyApps owned={owned} icons={new Map(offers.map(({ appId, icon }) => [appId, icon]))} />
         </>
       ) : (
         <Introduction />

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { type PricePeriod, pricePeriods } from "@/lib/core/price";
-import { checked, readPrice, wholeNumber } from "./option-values";
+import { checked, collect, readPrice, wholeNumber } from "./option-values";
 import type { CommandLine } from "./command-line";
 import { refusal, settled } from "./refusal";
 import { appNamed, partnerNamed } from "./targets";
@@ -10,6 +10,8 @@ type Create = {
   readonly name: string;
   readonly serviceUrl: string;
   readonly description?: string;
+  readonly tagline?: string;
+  readonly category?: readonly string[];
   readonly price?: number;
   readonly currency?: string;
   readonly period?: PricePeriod;
@@ -27,7 +29,9 @@ export function addAppCommands({ noun, does }: CommandLine): void {
     .requiredOption("--partner <id or slug>", "whose it is")
     .requiredOption("--name <name>", "its name, up to 60 characters")
     .requiredOption("--service-url <url>", "where its users arrive with their one-time token")
-    .option("--description <text>", "up to 500 characters (default: the name)")
+    .option("--description <text>", "Markdown, up to 500 characters (default: the name)")
+    .option("--tagline <text>", "one line, up to 80 characters (default: the first line of the description)")
+    .option("--category <word>", "up to three times: reading, music, … (default: other)", collect)
     .option("--price <minor units>", "499 is 4.99 in most currencies", wholeNumber(1, 2_147_483_647))
     .option("--currency <code>", "ISO 4217, such as EUR")
     .addOption(
@@ -67,10 +71,13 @@ export function addAppCommands({ noun, does }: CommandLine): void {
 async function createNamed(options: Create) {
   const price = readPrice(options);
   const partner = await partnerNamed(options.partner);
-  const { appInput, createApp } = await import("@/lib/apps");
+  const { appInput, createApp, firstLine } = await import("@/lib/apps");
+  const description = options.description ?? options.name;
   const input = checked(appInput(options.published ? "published" : "draft"), {
     name: options.name,
-    description: options.description ?? options.name,
+    tagline: options.tagline ?? firstLine(description),
+    description,
+    categories: options.category ?? ["other"],
     serviceUrl: options.serviceUrl,
     price: price && { ...price, period: options.period },
   });

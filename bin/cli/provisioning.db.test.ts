@@ -147,6 +147,20 @@ test("app create, submit, publish, suspend, resume", async () => {
   expect(await refused(...create, "A", ...url, "--price", "1", "--currency", "EURO")).toBe("price_invalid");
   const { rows } = await testPool().query("SELECT slug FROM apps WHERE partner_id = $1 ORDER BY id", [partnerId]);
   expect(rows).toEqual([{ slug: "draft-shop" }, { slug: "priced" }, { slug: "ready" }]);
+  const told = ["--description", "A *shop*.\nFor all.", "--category", "shopping", "--category", "work"];
+  const { appId } = await done(...create, "Told", ...url, ...told);
+  await done(...create, "Tagged", ...url, "--tagline", "In a word.");
+  expect(await refused(...create, "A", ...url, "--category", "nonsense")).toBe("categories_invalid");
+  expect(await refused(...create, "A", ...url, "--tagline", "x".repeat(81))).toBe("tagline_invalid");
+  const said = await testPool().query(
+    "SELECT tagline, categories FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.id = $1 OR a.slug = ANY ($2) ORDER BY a.id",
+    [appId, ["priced", "tagged"]],
+  );
+  expect(said.rows).toEqual([
+    { tagline: "Priced", categories: ["other"] },
+    { tagline: "A *shop*.", categories: ["shopping", "work"] },
+    { tagline: "In a word.", categories: ["other"] },
+  ]);
 });
 
 test("without an active partnership nothing is published, and nothing is left behind", async () => {

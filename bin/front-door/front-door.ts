@@ -8,14 +8,14 @@ import { environment } from "@/lib/env";
 import { isForeign, isSameOrigin } from "@/lib/forms/same-origin";
 import { log, loggableTarget } from "@/lib/log";
 import { gatewayGround, gatewayRoutes } from "./gateway-routes";
+import { bodyLimit, isUploadPage } from "./body-limit";
 import { rememberConnections } from "./drain";
-import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection } from "./refuse";
+import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection, refuseUpload } from "./refuse";
 
 const MAX_TARGET = 16 * 1024;
 const MAX_HEADER_VALUE = 16 * 1024;
 /** All headers and the target together; Node's own 16 KiB would be less than what the protocols allow for one. */
 const MAX_HEADERS = 80 * 1024;
-const MAX_PAGE_BODY = 256 * 1024;
 const HEADERS_DEADLINE_MS = 8_000;
 const REQUEST_DEADLINE_MS = 30_000;
 
@@ -87,7 +87,8 @@ function serveProtocol(path: string, incoming: IncomingMessage, outgoing: Server
 
 function servePage(pages: Pages, path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const refusal = pageRefusal(path, incoming);
-  if (refusal !== null) refuse(incoming, outgoing, refusal);
+  if (refusal === 413 && isUploadPage(path)) refuseUpload(path, incoming, outgoing);
+  else if (refusal !== null) refuse(incoming, outgoing, refusal);
   else if (databaseIsGone() && !path.startsWith("/_next/")) answerUnavailablePage(outgoing);
   else {
     annotate(incoming);
@@ -125,9 +126,9 @@ function pageRefusal(path: string, incoming: IncomingMessage): DoorStatus | null
   // Scripts sign in at NextAuth's endpoints without either; those ask for a CSRF token.
   const refused = path.startsWith("/api/auth/") ? isForeign : (...asked: Parameters<typeof isSameOrigin>) => !isSameOrigin(...asked);
   if (refused(sender, environment().publicUrl)) return 403;
-  // Next's route handlers read a body of any size into memory (security.md, N6). Browsers always send the length.
+  // Browsers always send the length.
   if (headers["transfer-encoding"] !== undefined) return 411;
-  return Number(headers["content-length"] ?? 0) > MAX_PAGE_BODY ? 413 : null;
+  return Number(headers["content-length"] ?? 0) > bodyLimit(path, incoming) ? 413 : null;
 }
 
 function answerHealth(path: string, outgoing: ServerResponse): void {

@@ -4,6 +4,8 @@ import { RETRY_AFTER_SECONDS } from "@/lib/http/answer";
 import { bareAnswerHeaders } from "@/lib/http/safety-headers";
 import { environment } from "@/lib/env";
 import { newId } from "@/lib/id";
+import { wordsIn } from "@/lib/words/words-in";
+import { preferredLanguage } from "@/lib/words/languages";
 
 const sentences = {
   400: "The request is malformed.",
@@ -57,19 +59,53 @@ export function refuseConnection(socket: Duplex, error: NodeJS.ErrnoException | 
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n${lines.join("\r\n")}\r\n\r\n${body}`);
 }
 
+/** Beyond this nobody has chosen the wrong picture by mistake, and the connection ends without listening on. */
+const STILL_READ_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Refuses an upload that is too large with a page for the person who sent it. Its body is read to the end and thrown away,
+ * within the deadline of any request: browsers show no answer while they are still sending.
+ * @param path of a page with an upload: nothing that HTML reads in another way can be in it
+ */
+export function refuseUpload(path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const language = preferredLanguage(incoming.headers["accept-language"] ?? null);
+  const t = wordsIn(language, "apps.uploadTooLarge");
+  const close = Number(incoming.headers["content-length"]) > STILL_READ_BYTES;
+  const body = page({
+    language,
+    title: t("title"),
+    head: "",
+    main: `<p>${t("text")}</p><p><a href="${path}">${t("back")}</a></p>`,
+  });
+  answerPage(outgoing, 413, body, close ? { connection: "close" } : {});
+  if (!close) incoming.resume();
+}
+
 /** The page a person sees while the database is away; it comes back by itself. */
 export function answerUnavailablePage(outgoing: ServerResponse): void {
   const requestId = newId();
-  const body = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}"><title>Back in a moment</title></head>
-<body><main><h1>Back in a moment</h1><p>The service cannot reach its database. Nothing of yours is lost; this page tries again by itself.</p>
-<p>Request ${requestId}</p></main></body></html>`;
-  outgoing.writeHead(503, {
+  const body = page({
+    language: "en",
+    title: "Back in a moment",
+    head: `<meta http-equiv="refresh" content="${RETRY_AFTER_SECONDS}">`,
+    main: `<p>The service cannot reach its database. Nothing of yours is lost; this page tries again by itself.</p>
+<p>Request ${requestId}</p>`,
+  });
+  answerPage(outgoing, 503, body, { "retry-after": RETRY_AFTER_SECONDS, "x-request-id": requestId });
+}
+
+function page({ language, title, head, main }: { language: string; title: string; head: string; main: string }): string {
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">${head}<title>${title}</title></head>
+<body><main><h1>${title}</h1>${main}</main></body></html>`;
+}
+
+function answerPage(outgoing: ServerResponse, status: 413 | 503, body: string, headers: Readonly<Record<string, string | number>>): void {
+  outgoing.writeHead(status, {
     ...bareAnswerHeaders(environment().publicUrl),
     "content-type": "text/html; charset=utf-8",
     "content-length": Buffer.byteLength(body),
-    "retry-after": RETRY_AFTER_SECONDS,
-    "x-request-id": requestId,
+    ...headers,
   });
   outgoing.end(body);
 }

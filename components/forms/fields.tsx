@@ -105,7 +105,14 @@ export function ChoiceField({
   type,
   choices,
   defaultValues = [],
-}: Named & { type: "radio" | "checkbox"; choices: readonly Choice[]; defaultValues?: readonly string[] }) {
+  dense = false,
+}: Named & {
+  type: "radio" | "checkbox";
+  choices: readonly Choice[];
+  defaultValues?: readonly string[];
+  /** true: several beside each other, for many short ones */
+  dense?: boolean;
+}) {
   const { id, error, answer } = useField(name);
   const { state } = useForm();
   const chosen = state.outcome === "refused" ? (state.typed[name] ?? []) : defaultValues;
@@ -117,7 +124,7 @@ export function ChoiceField({
           {hint}
         </div>
       )}
-      <div className="mt-2 space-y-2">
+      <div className={dense ? "mt-2 grid grid-cols-2 gap-2 sm:grid-cols-3" : "mt-2 space-y-2"}>
         {choices.map((choice) => (
           <label key={choice.value} className="flex gap-3 text-sm">
             <input

@@ -1,20 +1,21 @@
 import { Badge, type Tone } from "@/components/ui/badge";
+import { words } from "@/lib/words";
 
-const words: Record<"draft" | "review" | "published" | "suspended", readonly [string, Tone]> = {
-  draft: ["Draft", "neutral"],
-  review: ["In review", "accent"],
-  published: ["Published", "ok"],
-  suspended: ["Suspended", "danger"],
+const tones: Record<"draft" | "review" | "published" | "suspended", Tone> = {
+  draft: "neutral",
+  review: "accent",
+  published: "ok",
+  suspended: "danger",
 };
 
 /** Where an app stands, and where its next revision does. */
-export function AppStatusBadge({ status, pending }: { status: keyof typeof words; pending: "draft" | "review" | null }) {
-  const [word, tone] = words[status];
+export async function AppStatusBadge({ status, pending }: { status: keyof typeof tones; pending: "draft" | "review" | null }) {
+  const t = await words("apps.status");
   return (
     <span className="inline-flex flex-wrap gap-1.5">
-      <Badge tone={tone}>{word}</Badge>
-      {pending === "draft" && <Badge>Draft of changes</Badge>}
-      {pending === "review" && <Badge tone="accent">Changes in review</Badge>}
+      <Badge tone={tones[status]}>{t(status)}</Badge>
+      {pending === "draft" && <Badge>{t("draftOfChanges")}</Badge>}
+      {pending === "review" && <Badge tone="accent">{t("changesInReview")}</Badge>}
     </span>
   );
 }

@@ -11,6 +11,8 @@ type Asked = { readonly actor: Actor; readonly request: RequestFacts };
 type Options = {
   /** true: a double click or a reload must not do it twice */
   readonly once?: boolean;
+  /** names of the fields that are files; the page has to be among those with an upload (bin/front-door/body-limit.ts) */
+  readonly fileFields?: readonly string[];
 };
 
 /**

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { appInput } from ".";
 
-const good = { name: "Shop", description: "A shop.", serviceUrl: "https://shop.example/enter?x=1#top", price: null };
+const good = {
+  name: "Shop",
+  tagline: "Everything at once.",
+  description: "A shop.",
+  categories: ["shopping"],
+  serviceUrl: "https://shop.example/enter?x=1#top",
+  price: null,
+};
 
 test("what is fine is kept byte for byte", () => {
   expect(appInput().parse({ ...good, serviceUrl: " https://shop.example/a%20b?=&&x ", price: { minor: 499, currency: "EUR" } })).toEqual({
@@ -16,6 +23,11 @@ for (const [what, change, field] of [
   ["a name of two lines", { name: "a\nb" }, "name"],
   ["a name of 61 characters", { name: "x".repeat(61) }, "name"],
   ["a name that reads backwards", { name: "Sh\u202eop" }, "name"],
+  ["a tagline of 81 characters", { tagline: "x".repeat(81) }, "tagline"],
+  ["a tagline of two lines", { tagline: "a\nb" }, "tagline"],
+  ["no category", { categories: [] }, "categories"],
+  ["four categories", { categories: ["reading", "music", "video", "work"] }, "categories"],
+  ["one category twice", { categories: ["work", "work"] }, "categories"],
   ["a description of 501 characters", { description: "x".repeat(501) }, "description"],
   ["no URL", { serviceUrl: "" }, "serviceUrl"],
   ["a script for a URL", { serviceUrl: "javascript:alert(1)" }, "serviceUrl"],
@@ -32,6 +44,11 @@ for (const [what, change, field] of [
     expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
   });
 }
+
+test("a category is one of the list, and nothing else", () => {
+  for (const odd of ["Reading", "crypto", "", "__proto__", "constructor"])
+    expect(appInput().safeParse({ ...good, categories: ["work", odd] }).error?.issues[0]?.message).toBe("Choose categories from the list.");
+});
 
 test("plain http is for drafts; on a platform that is on loopback itself, loopback may be published too", () => {
   const http = { ...good, serviceUrl: "http://shop.example/" };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appCategories, MOST_CATEGORIES } from "@/lib/core/app-category";
 import { isCurrency } from "@/lib/core/money";
 import { pricePeriods } from "@/lib/core/price";
 import { line, text } from "@/lib/core/plain-text";
@@ -11,6 +12,15 @@ export function platformOnLoopback(): boolean {
   return url.protocol === "http:" && isLoopback(url);
 }
 
+const LONGEST_TAGLINE = 80;
+
+/** A tagline for who gives none: the first line of a description, cut where it is too long. */
+export function firstLine(description: string): string {
+  const first = description.trim().split("\n", 1)[0]?.trim() ?? "";
+  if (first.length <= LONGEST_TAGLINE) return first;
+  return `${first.slice(0, LONGEST_TAGLINE - 1).trimEnd()}…`.toWellFormed();
+}
+
 /**
  * What a developer says of an app.
  * @param use `draft` (default) lets the Service URL be plain http; `published` applies the catalogue's rule at once
@@ -18,7 +28,14 @@ export function platformOnLoopback(): boolean {
 export function appInput(use: "draft" | "published" = "draft") {
   return z.object({
     name: line(60, "The name"),
+    tagline: line(LONGEST_TAGLINE, "The tagline"),
+    /** Markdown */
     description: text(500, "The description"),
+    categories: z
+      .array(z.enum(appCategories, { error: "Choose categories from the list." }), { error: "Choose at least one category." })
+      .min(1, "Choose at least one category.")
+      .max(MOST_CATEGORIES, `Choose at most ${MOST_CATEGORIES} categories.`)
+      .refine((chosen) => new Set(chosen).size === chosen.length, "Choose each category once."),
     serviceUrl: z
       .string({ error: "Enter the Service URL." })
       .trim()

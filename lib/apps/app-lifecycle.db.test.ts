@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../id";
 import { suspendPartner } from "../partners";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
-import { anApp, aPartner, auditOf, granted, someone } from "../testing/fixtures";
+import { anApp, anAppInput, aPartner, auditOf, granted, someone } from "../testing/fixtures";
 import {
   createApp,
   discardDraft,
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const input = { name: "Shop", description: "A shop.", serviceUrl: "https://shop.example/enter", price: null };
+const input = anAppInput;
 
 const steps = {
   edit: (id: string) => editApp(partner.id, id, { ...input, name: "Edited" }, someone),
@@ -240,6 +240,35 @@ test("lists: a partner sees its own apps, newest first; the operator what waits 
   granted(await submitApp(mine.id, first.id, someone));
   const waiting = (await listAppsForReview()).filter(({ partnerId }) => partnerId === mine.id);
   expect(waiting.map(({ id }) => id)).toEqual([second.id, first.id]);
+});
+
+test("of two who edit one text the second is told, and overwrites nothing unseen", async () => {
+  const { id } = await anApp(partner.id);
+  const basedOn = (await findApp(id, partner.id))?.published?.version;
+  granted(await editApp(partner.id, id, { ...input, name: "One" }, someone, { basedOn }));
+  const second = { ...input, tagline: "Two" };
+  expect(await editApp(partner.id, id, second, someone, { basedOn })).toEqual({ ok: false, reason: "draft_changed" });
+  const seen = (await findApp(id, partner.id))?.working;
+  expect(seen).toMatchObject({ name: "One", tagline: input.tagline });
+  granted(await editApp(partner.id, id, second, someone, { basedOn: seen?.version }));
+  expect((await findApp(id, partner.id))?.working).toMatchObject({ name: "Shop", tagline: "Two" });
+});
+
+test("of many who edit one text at once, each with an own, one is told yes", async () => {
+  const { id } = await anApp(partner.id, { published: false });
+  const basedOn = (await findApp(id, partner.id))?.working?.version;
+  const edits = ["a", "b", "c", "d"].map((name) => ({ ...input, name }));
+  const checked = await Promise.all(edits.map((edit) => editApp(partner.id, id, edit, someone, { basedOn })));
+  expect(checked.filter(({ ok }) => ok)).toHaveLength(1);
+  // Negative control: without what they were based on, all of them overwrite each other.
+  const blind = await Promise.all(edits.map((edit) => editApp(partner.id, id, edit, someone)));
+  expect(blind.filter(({ ok }) => ok)).toHaveLength(4);
+});
+
+test("the same text sent twice is no conflict", async () => {
+  const { id } = await anApp(partner.id, { published: false });
+  const basedOn = (await findApp(id, partner.id))?.working?.version;
+  for (let sending = 0; sending < 2; sending += 1) granted(await editApp(partner.id, id, { ...input, name: "New" }, someone, { basedOn }));
 });
 
 test("the audit of an edit tells before and after", async () => {

@@ -2,7 +2,7 @@ import { checkTargetUrl } from "@/lib/core/target-url";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import type { Transaction } from "@/lib/db/prisma";
 import { isId } from "@/lib/id";
-import { type AppInput, platformOnLoopback } from "./app-input";
+import { platformOnLoopback } from "./app-input";
 import type { AppRefusal } from "./refusals";
 
 /** An app that `tx` holds: whoever else wants to change it, or its revisions, waits until `tx` ends. */
@@ -29,16 +29,4 @@ export async function mayPublish(tx: Transaction, partnerId: string, serviceUrl:
   if (partner.partnership !== "active") return refuse("partnership_required");
   const url = checkTargetUrl(serviceUrl, { published: true, platformOnLoopback: platformOnLoopback() });
   return url.ok ? accept(null) : url;
-}
-
-/** The columns of a revision that a developer decides on. */
-export function revisionFields(input: AppInput) {
-  return {
-    name: input.name,
-    description: input.description,
-    serviceUrl: input.serviceUrl,
-    priceMinor: input.price?.minor ?? null,
-    currency: input.price?.currency ?? null,
-    period: input.price?.period ?? "for_ever",
-  };
 }

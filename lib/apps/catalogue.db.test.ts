@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { resumePartner, suspendPartner } from "../partners";
 import { type TestDatabase, testDatabase } from "../testing/database";
-import { anApp, aPartner, granted, someone } from "../testing/fixtures";
+import { anApp, anAppInput, aPartner, granted, someone } from "../testing/fixtures";
 import { catalogue, editApp, findInCatalogue, resumeApp, serviceOrigin, suspendApp } from ".";
 
 let database: TestDatabase;
@@ -37,9 +37,7 @@ test("drafts are not shown, and a new draft of a published app changes nothing",
   const partner = await aPartner();
   expect(await isThere(await anApp(partner.id, { name: "Hidden", published: false }))).toBe(false);
   const app = await anApp(partner.id, { name: "Shown" });
-  granted(
-    await editApp(partner.id, app.id, { name: "Changed", description: "x", serviceUrl: "https://other.example/", price: null }, someone),
-  );
+  granted(await editApp(partner.id, app.id, { ...anAppInput, name: "Changed", serviceUrl: "https://other.example/" }, someone));
   expect(await findInCatalogue(app.slug)).toMatchObject({ name: "Shown" });
   expect(await serviceOrigin(app.slug)).toBe("https://shop.example");
 });

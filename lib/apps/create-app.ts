@@ -4,8 +4,8 @@ import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, newId } from "@/lib/id";
 import type { AppInput } from "./app-input";
-import { revisionFields } from "./app-row";
 import type { AppStatus } from "./find-app";
+import { revisionFields } from "./revision-row";
 
 /** Makes an app of a partner: a draft, which the partner's test users alone can open. */
 export async function createApp(

@@ -1,44 +1,60 @@
 import { now } from "@/lib/clock";
-import type { PricePeriod } from "@/lib/core/price";
 import { accept, refuse, type Result } from "@/lib/core/result";
-import { transaction, type Transaction } from "@/lib/db/prisma";
+import { transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
 import type { AppInput } from "./app-input";
-import { type HeldApp, holdApp, mayPublish, revisionFields } from "./app-row";
+import { holdApp, mayPublish } from "./app-row";
 import type { AppRefusal } from "./refusals";
+import { publishedRevision, revisionFields, storedText, type StoredRevision, textVersion, workingRevision } from "./revision-row";
 
 // Every step holds the app's row first, so what is read after that stays true until the transaction ends; the writes
 // name the state they begin in all the same.
 
-/** Changes the draft of an app; of an app without one (it is published) makes a draft. */
+/**
+ * Changes the draft of an app; of an app without one (it is published) makes a draft.
+ * @param basedOn `version` of the revision that the form was filled from: when something else is stored meanwhile, by
+ *   another tab or another member, nothing is overwritten unseen
+ */
 export async function editApp(
   partnerId: string,
   appId: string,
   input: AppInput,
   actor: Actor,
-): Promise<Result<{ revisionId: string }, "app_unknown" | "in_review">> {
+  { basedOn }: { readonly basedOn?: string } = {},
+): Promise<Result<{ revisionId: string }, "app_unknown" | "in_review" | "draft_changed">> {
   return transaction(async (tx) => {
     const app = await holdApp(tx, appId, partnerId);
     if (!app) return refuse("app_unknown");
     const working = await workingRevision(tx, app);
     if (working?.state === "review") return refuse("in_review");
+    const published = working ? null : await publishedRevision(tx, app);
+    const after = revisionFields(input);
+    if (isOutdated(basedOn, working ?? published, textVersion(after))) return refuse("draft_changed");
     const revisionId = working?.id ?? newId();
     if (working) {
-      await tx.appRevision.updateMany({ where: { id: revisionId, state: "draft" }, data: revisionFields(input) });
+      await tx.appRevision.updateMany({ where: { id: revisionId, state: "draft" }, data: after });
     } else {
-      await tx.appRevision.create({ data: { id: revisionId, appId: app.id, state: "draft", ...revisionFields(input) } });
+      const iconHash = published?.iconHash ?? null;
+      await tx.appRevision.create({ data: { id: revisionId, appId: app.id, state: "draft", ...after, iconHash } });
     }
     await recordAudit(tx, {
       actor,
       action: "app.draft_edited",
       partnerId,
       subjectId: app.id,
-      ...(working ? { before: storedFields(working) } : {}),
-      after: revisionFields(input),
+      ...(working ? { before: storedText(working) } : {}),
+      after,
     });
     return accept({ revisionId });
   });
+}
+
+// What is stored already may be sent again: a double click is no second author.
+function isOutdated(basedOn: string | undefined, stored: StoredRevision | null, sent: string): boolean {
+  if (basedOn === undefined || stored === null) return false;
+  const current = textVersion(stored);
+  return current !== basedOn && current !== sent;
 }
 
 /** Hands the draft to the operator for review. */
@@ -60,7 +76,7 @@ export async function submitApp(partnerId: string, appId: string, actor: Actor):
       action: "app.submitted",
       partnerId,
       subjectId: app.id,
-      after: { revision: working.id, ...storedFields(working) },
+      after: { revision: working.id, ...storedText(working) },
     });
     return accept({ status: "review" });
   });
@@ -100,30 +116,7 @@ export async function discardDraft(
     const published = await tx.appRevision.count({ where: { appId: app.id, state: "published" } });
     if (published === 0) return refuse("never_published");
     await tx.appRevision.deleteMany({ where: { id: working.id, state: "draft" } });
-    await recordAudit(tx, { actor, action: "app.draft_discarded", partnerId, subjectId: app.id, before: storedFields(working) });
+    await recordAudit(tx, { actor, action: "app.draft_discarded", partnerId, subjectId: app.id, before: storedText(working) });
     return accept(null);
   });
-}
-
-type Working = {
-  id: string;
-  state: "draft" | "review";
-  name: string;
-  description: string;
-  serviceUrl: string;
-  priceMinor: number | null;
-  currency: string | null;
-  period: PricePeriod;
-};
-
-async function workingRevision(tx: Transaction, app: HeldApp): Promise<Working | null> {
-  const row = await tx.appRevision.findFirst({
-    where: { appId: app.id, state: { in: ["draft", "review"] } },
-    select: { id: true, state: true, name: true, description: true, serviceUrl: true, priceMinor: true, currency: true, period: true },
-  });
-  return row && { ...row, state: row.state === "review" ? "review" : "draft" };
-}
-
-function storedFields({ name, description, serviceUrl, priceMinor, currency, period }: Working) {
-  return { name, description, serviceUrl, priceMinor, currency, period };
 }

@@ -1,6 +1,9 @@
+import type { AppCategory } from "@/lib/core/app-category";
 import type { Price, PricePeriod } from "@/lib/core/price";
 import { prisma } from "@/lib/db/prisma";
 import { isId } from "@/lib/id";
+import { iconName } from "./icon-name";
+import { knownCategories, type RevisionText, revisionTextColumns, textVersion } from "./revision-row";
 
 /** Where an app stands: what comes first of suspended, published, review, draft. */
 export type AppStatus = "draft" | "review" | "published" | "suspended";
@@ -9,10 +12,17 @@ export type AppRevision = {
   readonly id: string;
   readonly state: "draft" | "review" | "published";
   readonly name: string;
+  readonly tagline: string;
+  /** Markdown */
   readonly description: string;
+  readonly categories: readonly AppCategory[];
+  /** name of its picture below `/icons/`; null: none */
+  readonly icon: string | null;
   readonly serviceUrl: string;
   /** null: free */
   readonly price: Price | null;
+  /** names what was typed, by its content: see editApp */
+  readonly version: string;
   /** why the operator sent it back */
   readonly reviewNote: string | null;
   readonly submittedAt: Date | null;
@@ -74,12 +84,8 @@ const appFields = {
     select: {
       id: true,
       state: true,
-      name: true,
-      description: true,
-      serviceUrl: true,
-      priceMinor: true,
-      currency: true,
-      period: true,
+      ...revisionTextColumns,
+      iconHash: true,
       reviewNote: true,
       submittedAt: true,
       publishedAt: true,
@@ -88,15 +94,10 @@ const appFields = {
   },
 };
 
-type RevisionRow = {
+type RevisionRow = RevisionText & {
   id: string;
   state: string;
-  name: string;
-  description: string;
-  serviceUrl: string;
-  priceMinor: number | null;
-  currency: string | null;
-  period: PricePeriod;
+  iconHash: Uint8Array | null;
   reviewNote: string | null;
   submittedAt: Date | null;
   publishedAt: Date | null;
@@ -138,9 +139,13 @@ function revisionIn({ revisions }: AppRow, state: AppRevision["state"]): AppRevi
         id: row.id,
         state,
         name: row.name,
+        tagline: row.tagline,
         description: row.description,
+        categories: knownCategories(row.categories),
+        icon: iconName(row.iconHash),
         serviceUrl: row.serviceUrl,
         price: toPrice(row.priceMinor, row.currency, row.period),
+        version: textVersion(row),
         reviewNote: row.reviewNote,
         submittedAt: row.submittedAt,
         publishedAt: row.publishedAt,

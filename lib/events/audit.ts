@@ -21,6 +21,7 @@ export type AuditAction =
   | "partner.time_zone_scheduled"
   | "app.created"
   | "app.draft_edited"
+  | "app.icon_changed"
   | "app.draft_discarded"
   | "app.submitted"
   | "app.withdrawn"

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { editApp, findApp } from "../apps";
 import { newId, NIL_ID } from "../id";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
-import { anApp, aPartner, granted, someone } from "../testing/fixtures";
+import { anApp, anAppInput, aPartner, granted, someone } from "../testing/fixtures";
 import { ensureEventPartitions } from "./event-partitions";
 import { findLoginEventByRequestId, listLoginEvents } from "./list-login-events";
 import { recordRefusal } from "./login-event";
@@ -114,7 +114,7 @@ test("an event names its app as users know it", async () => {
   const partner = await aPartner();
   const app = await anApp(partner.id, { name: "Published name" });
   granted(
-    await editApp(partner.id, app.id, { name: "Draft name", description: "x", serviceUrl: "https://x.example/", price: null }, someone),
+    await editApp(partner.id, app.id, { ...anAppInput, name: "Draft name" }, someone),
   );
   expect((await findApp(app.id, null))?.working?.name).toBe("Draft name");
   await event({ partner: partner.id, app: app.id });

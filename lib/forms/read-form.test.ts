@@ -14,6 +14,15 @@ describe("what is read out of a form", () => {
     expect({ ...read }).toEqual({ name: "x", scopes: ["a", "b"] });
   });
 
+  test("a file is read where one is meant, and there nothing else is", () => {
+    const picture = new File(["z"], "../../x.png", { type: "image/png" });
+    const read = formObject(form(["icon", picture], ["icon", new Blob(["y"])], ["other", new Blob(["y"])], ["name", "x"]), ["icon"]);
+    expect(Object.keys(read)).toEqual(["icon", "name"]);
+    expect(read.icon).toBe(picture);
+    expect(Object.keys(formObject(form(["icon", "a text"]), ["icon"]))).toEqual([]);
+    expect(typedIn(form(["icon", picture]))).toEqual({ icon: [] });
+  });
+
   test("PN-43: a list where a text is meant is refused at the field, and no name reaches a prototype", () => {
     const read = formObject(form(["name", "x"], ["name", "y"], ["__proto__", "z"], ["constructor", "c"]));
     expect(Object.getPrototypeOf(read)).toBeNull();

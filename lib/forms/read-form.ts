@@ -5,10 +5,21 @@ const MOST_FIELDS = 60;
 // Next's own bookkeeping, and what must not travel back to the browser.
 const unseen = /^\$|^submission$|password/i;
 
-/** The fields of a form as an object for a schema: one value as text, several of one name as a list; files are left out. */
-export function formObject(form: FormData): Record<string, string | string[]> {
-  const read: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+/** What a schema gets to see of a form. */
+export type FormObject = Record<string, string | string[] | File>;
+
+/**
+ * The fields of a form as an object for a schema: one value as text, several of one name as a list.
+ * @param fileFields the fields that are files, the first of each; all other files are left out
+ */
+export function formObject(form: FormData, fileFields: readonly string[] = []): FormObject {
+  const read: FormObject = Object.create(null) as FormObject;
   for (const name of fieldNames(form)) {
+    if (fileFields.includes(name)) {
+      const file = form.get(name);
+      if (file instanceof File) read[name] = file;
+      continue;
+    }
     const values = textsOf(form, name);
     const [first] = values;
     if (first !== undefined) read[name] = values.length === 1 ? first : values;

@@ -23,6 +23,8 @@ export type FormRules<Input, Who> = {
   readonly authorize: () => Promise<Result<Who, string> | SignedOut>;
   /** true: of several sendings of one form (a double click, a reload) only the first does anything */
   readonly once?: boolean;
+  /** names of the fields that are files; without them files do not reach the schema */
+  readonly fileFields?: readonly string[];
   readonly work: (input: Input, who: Who, request: RequestFacts) => Promise<Answer>;
 };
 
@@ -66,7 +68,7 @@ async function attempt<Input, Who>(
     return request.answersAction
       ? refusedForm("You are signed out. Sign in in another tab, then send this form again: what you typed stays here.")
       : goTo(who.signIn);
-  const read = rules.schema.safeParse(formObject(form));
+  const read = rules.schema.safeParse(formObject(form, rules.fileFields));
   if (!read.success) return { kind: "refused", ...sentencesOf(read.error.issues) };
   const submission = form.get("submission");
   if (rules.once === true && typeof submission === "string" && isId(submission) && !(await claimSubmission(submission))) {

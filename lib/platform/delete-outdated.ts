@@ -8,9 +8,15 @@ const outdated = [
   `DELETE FROM login_tokens WHERE hash IN (SELECT hash FROM login_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM panel_sessions WHERE id_hash IN (SELECT id_hash FROM panel_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
   `DELETE FROM end_user_sessions WHERE id_hash IN (SELECT id_hash FROM end_user_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
+  // Pictures that no revision names. A day old, for one that was stored just now may be named by a transaction that is not
+  // at its end; asked again outside, for whoever stores the same picture meanwhile makes it new.
+  `DELETE FROM app_icons WHERE stored_at < now() - interval '1 day' AND (hash, partner_id) IN (
+     SELECT i.hash, i.partner_id FROM app_icons i WHERE i.stored_at < now() - interval '1 day' AND NOT EXISTS (
+       SELECT 1 FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = i.partner_id AND r.icon_hash = i.hash)
+     LIMIT ${SLICE})`,
 ];
 
-/** Deletes tokens and sessions that are long over. @returns how many rows went */
+/** Deletes tokens and sessions that are long over, and pictures that nobody has any more. @returns how many rows went */
 export async function deleteOutdated(db: Queryable): Promise<number> {
   let gone = 0;
   for (const statement of outdated) {

@@ -5,7 +5,7 @@ import { newId } from "../id";
 import { createTestUser, suspendEndUser } from "../people";
 import { launch } from "../protocols/launch-token";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
-import { anApp, anEndUser, aPartner, auditOf, granted, someone } from "../testing/fixtures";
+import { anApp, anAppInput, anEndUser, aPartner, auditOf, granted, someone } from "../testing/fixtures";
 import {
   buyApp,
   cancelPurchase,
@@ -189,7 +189,7 @@ describe("the price", () => {
 
   test("stays what it was when it was bought, with the partner's share, whatever the app costs later", async () => {
     const { appId, endUserId, purchaseId } = await bought();
-    const input = { name: "Shop", description: "A shop.", serviceUrl: "https://shop.example/enter", price: price("day", 9900) };
+    const input = { ...anAppInput, price: price("day", 9900) };
     granted(await editApp(partner.id, appId, input, someone));
     granted(await publishApp(appId, someone, { draftToo: true }));
     await testPool().query("UPDATE partners SET share_basis_points = 100 WHERE id = $1", [partner.id]);

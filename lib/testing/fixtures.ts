@@ -1,4 +1,4 @@
-import { createApp, publishApp } from "../apps";
+import { type AppInput, createApp, publishApp } from "../apps";
 import type { Result } from "../core/result";
 import type { Money } from "../core/money";
 import type { PricePeriod } from "../core/price";
@@ -32,13 +32,24 @@ export async function aPartner(options: { name?: string; active?: boolean; timeZ
   return { id: made.partnerId, slug: made.slug, accountId: made.accountId };
 }
 
+/** What a developer says of an app, as far as a test does not care. */
+export const anAppInput = {
+  name: "Shop",
+  tagline: "Everything at once.",
+  description: "A shop.",
+  categories: ["shopping"],
+  serviceUrl: "https://shop.example/enter",
+  price: null,
+} satisfies AppInput;
+
 /** Makes an app of a partner: published unless told otherwise. */
 export async function anApp(
   partnerId: string,
-  options: { name?: string; serviceUrl?: string; price?: (Money & { readonly period?: PricePeriod }) | null; published?: boolean } = {},
+  options: Omit<Partial<AppInput>, "price"> & { price?: (Money & { period?: PricePeriod }) | null; published?: boolean } = {},
 ): Promise<{ id: string; slug: string }> {
-  const { name = "Shop", serviceUrl = "https://shop.example/enter", price = null, published = true } = options;
-  const app = granted(await createApp(partnerId, { name, description: "A shop.", serviceUrl, price: price && { period: "for_ever", ...price } }, someone));
+  const { published = true, price = null, ...input } = options;
+  const priced = { ...anAppInput, ...input, price: price && { period: "for_ever" as const, ...price } };
+  const app = granted(await createApp(partnerId, priced, someone));
   if (published) granted(await publishApp(app.appId, someone, { draftToo: true }));
   return { id: app.appId, slug: app.slug };
 }

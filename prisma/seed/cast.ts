@@ -1,3 +1,16 @@
+import type { AppInput } from "@/lib/apps";
+import type { DemoIcon } from "./draw-demo-icon";
+
+type DemoApp = Omit<AppInput, "serviceUrl" | "categories"> & {
+  readonly partner: 0 | 1;
+  readonly categories: readonly AppInput["categories"][number][];
+  /** null: a letter stands for it */
+  readonly icon: DemoIcon | null;
+  readonly path: string;
+  readonly published: boolean;
+  readonly perDay: number;
+};
+
 /** The organisations of the demo, each with its owner. */
 export const demoPartners = [
   { name: "Lantern Books", email: "dev@lantern.example", timeZone: "Europe/Warsaw" },
@@ -9,7 +22,18 @@ export const demoApps = [
   {
     partner: 0,
     name: "The Reading Room",
-    description: "Every book of ours, to read in the browser.",
+    tagline: "Every book of ours, in your browser.",
+    description: `Open a book and go on where you stopped, on **any device**.
+
+## What is in it
+
+- Novels, essays and poems of our own house
+- Notes in the margin, for you alone
+- Type as large as you like it
+
+Read [how books come in](https://lantern.example/how) on our own pages.`,
+    categories: ["reading", "learning"],
+    icon: { colour: "#1d4ed8", shape: "book" },
     path: "/login",
     price: null,
     published: true,
@@ -18,7 +42,14 @@ export const demoApps = [
   {
     partner: 0,
     name: "Lantern Audio",
-    description: "Listen to a new novel every week, read by people who love it.",
+    tagline: "A new novel every week, read aloud.",
+    description: `Listen to a new novel every week, read by people who love it.
+
+1. Choose a voice.
+2. Set the sleep timer.
+3. Wake up where you left off.`,
+    categories: ["music", "reading"],
+    icon: { colour: "#9d174d", shape: "waves" },
     path: "/login?shelf=audio",
     price: { minor: 499, currency: "EUR", period: "month" },
     published: true,
@@ -27,7 +58,10 @@ export const demoApps = [
   {
     partner: 0,
     name: "Lantern Lab",
-    description: "What we are working on. Not for users yet.",
+    tagline: "What we are working on.",
+    description: "What we are working on. *Not for users yet.*",
+    categories: ["other"],
+    icon: null,
     path: "/login?shelf=lab",
     price: null,
     published: false,
@@ -36,7 +70,12 @@ export const demoApps = [
   {
     partner: 1,
     name: "Harbour Charts",
-    description: "Sea charts of every coast, with depths and lights.",
+    tagline: "Sea charts of every coast, with depths and lights.",
+    description: `Sea charts of every coast, with **depths, lights and buoys**.
+
+> Plan at home, sail offline: what you have looked at stays on your device for a week.`,
+    categories: ["travel"],
+    icon: { colour: "#0f766e", shape: "compass" },
     path: "/login",
     price: null,
     published: true,
@@ -45,7 +84,13 @@ export const demoApps = [
   {
     partner: 1,
     name: "Tide Tables",
-    description: "High and low water for a thousand harbours.",
+    tagline: "High and low water for a thousand harbours.",
+    description: `High and low water for a thousand harbours, a year ahead.
+
+- Heights above chart datum
+- Times in the harbour's own zone`,
+    categories: ["travel", "work"],
+    icon: { colour: "#b45309", shape: "moon" },
     path: "/login?sheet=tides",
     price: { minor: 250, currency: "EUR", period: "day" },
     published: true,
@@ -54,13 +99,16 @@ export const demoApps = [
   {
     partner: 1,
     name: "Anchorages",
-    description: "Where to lie for the night, told by those who did.",
+    tagline: "Where to lie for the night.",
+    description: "Where to lie for the night, told by those who did: **holding ground, shelter, depth**.",
+    categories: ["travel"],
+    icon: null,
     path: "/login?sheet=anchorages",
     price: { minor: 1900, currency: "EUR", period: "for_ever" },
     published: true,
     perDay: 4,
   },
-] as const;
+] as const satisfies readonly DemoApp[];
 
 /** The end users of the demo. One has not verified the address: partners know that one by a generated one. */
 export const demoUsers = [

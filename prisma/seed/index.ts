@@ -1,7 +1,7 @@
 import type { Price } from "@/lib/core/price";
 import type { Result } from "@/lib/core/result";
 import { createOperator } from "@/lib/accounts/account";
-import { createApp, editApp, publishApp } from "@/lib/apps";
+import { type AppInput, createApp, drawIcon, editApp, publishApp, setIcon } from "@/lib/apps";
 import { pool } from "@/lib/db/pools";
 import { prisma } from "@/lib/db/prisma";
 import type { Actor } from "@/lib/events/audit";
@@ -10,6 +10,7 @@ import { createEndUser, createTestUser } from "@/lib/people";
 import { createBearerToken } from "@/lib/protocols/launch-token";
 import { buyApp, cancelPurchase, confirmPurchase, getFreeAccess, refundPurchase } from "@/lib/purchases";
 import { demoApps, demoPartners, demoUsers } from "./cast";
+import { type DemoIcon, drawDemoIcon } from "./draw-demo-icon";
 import { seedPastEvents } from "./past-events";
 
 const actor: Actor = { kind: "system" };
@@ -57,12 +58,7 @@ export async function pointAppsAt(servicePorts: readonly [number, number]): Prom
     });
     // Gone, or renamed by whoever plays with the demo: theirs to keep.
     if (!row || row.revisions.every((revision) => revision.serviceUrl === serviceUrl)) continue;
-    const edited = await editApp(
-      row.partnerId,
-      row.id,
-      { name: app.name, description: app.description, serviceUrl, price: app.price },
-      actor,
-    );
+    const edited = await editApp(row.partnerId, row.id, inputOf(app, serviceUrl), actor);
     if (edited.ok && app.published) await publishApp(row.id, actor, { draftToo: true });
   }
 }
@@ -77,14 +73,23 @@ export type PublishedApp = {
 
 async function seedApps(partnerIds: readonly string[], servicePorts: readonly [number, number]): Promise<PublishedApp[]> {
   const published: PublishedApp[] = [];
-  for (const { partner, path, published: isPublished, perDay, ...about } of demoApps) {
-    const partnerId = partnerIds[partner] ?? "";
-    const { appId } = done(await createApp(partnerId, { ...about, serviceUrl: serviceUrlOf(path, servicePorts[partner]) }, actor));
-    if (!isPublished) continue;
+  for (const app of demoApps) {
+    const partnerId = partnerIds[app.partner] ?? "";
+    const { appId } = done(await createApp(partnerId, inputOf(app, serviceUrlOf(app.path, servicePorts[app.partner])), actor));
+    if (app.icon) await seedIcon(partnerId, appId, app.icon);
+    if (!app.published) continue;
     done(await publishApp(appId, actor, { draftToo: true }));
-    published.push({ id: appId, partnerId, perDay, price: about.price });
+    published.push({ id: appId, partnerId, perDay: app.perDay, price: app.price });
   }
   return published;
+}
+
+async function seedIcon(partnerId: string, appId: string, icon: DemoIcon): Promise<void> {
+  done(await setIcon(partnerId, appId, done(await drawIcon(await drawDemoIcon(icon))), actor));
+}
+
+function inputOf({ name, tagline, description, categories, price }: (typeof demoApps)[number], serviceUrl: string): AppInput {
+  return { name, tagline, description, categories: [...categories], serviceUrl, price };
 }
 
 // What becomes of the demo's purchases, in turn.

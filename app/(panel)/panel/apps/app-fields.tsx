@@ -1,23 +1,30 @@
-import { TextArea, TextField } from "@/components/forms/fields";
+import { ChoiceField, TextArea, TextField } from "@/components/forms/fields";
 import type { AppRevision } from "@/lib/apps";
+import { appCategories } from "@/lib/core/app-category";
+import { words } from "@/lib/words";
 import { PriceFields } from "./price-fields";
 
 /** The fields by which an app is registered and edited. @param revision what they hold at first */
-export function AppFields({ revision }: { revision: AppRevision | null }) {
+export async function AppFields({ revision }: { revision: AppRevision | null }) {
+  const [t, ofCatalogue] = await Promise.all([words("apps.fields"), words("services.categories")]);
   return (
     <>
-      <TextField name="name" label="Name" hint="As users find it in the catalogue." defaultValue={revision?.name} autoComplete="off" />
-      <TextArea
-        name="description"
-        label="Description"
-        hint="What it does for the user, in a sentence or two."
-        rows={3}
-        defaultValue={revision?.description}
+      <TextField name="name" label={t("name")} hint={t("nameHint")} defaultValue={revision?.name} autoComplete="off" />
+      <TextField name="tagline" label={t("tagline")} hint={t("taglineHint")} defaultValue={revision?.tagline} autoComplete="off" />
+      <TextArea name="description" label={t("description")} hint={t("descriptionHint")} rows={8} defaultValue={revision?.description} />
+      <ChoiceField
+        type="checkbox"
+        dense
+        name="categories"
+        label={t("categories")}
+        hint={t("categoriesHint")}
+        choices={appCategories.map((category) => ({ value: category, label: ofCatalogue(category) }))}
+        defaultValues={revision?.categories}
       />
       <TextField
         name="serviceUrl"
-        label="Service URL"
-        hint="Where we send the user, with the one-time token added as the parameter “services”. A draft may use http://localhost; a published app needs https."
+        label={t("serviceUrl")}
+        hint={t("serviceUrlHint")}
         placeholder="https://shop.example/login"
         inputMode="url"
         autoComplete="off"

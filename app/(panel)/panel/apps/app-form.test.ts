@@ -3,7 +3,9 @@ import { appForm } from "./app-form";
 
 const typed = {
   name: "Shop",
+  tagline: "Buys and sells.",
   description: "Buys.",
+  categories: "shopping",
   serviceUrl: "https://shop.example/login",
   pricing: "free",
   amount: "",
@@ -23,7 +25,14 @@ describe("the form for an app", () => {
       { minor: 500, currency: "JPY", period: "day" },
     ],
   ])("with %j the price is %j", (more, price) =>
-    expect(appForm.parse({ ...typed, ...more })).toEqual({ name: "Shop", description: "Buys.", serviceUrl: typed.serviceUrl, price }),
+    expect(appForm.parse({ ...typed, ...more })).toEqual({
+      name: "Shop",
+      tagline: "Buys and sells.",
+      description: "Buys.",
+      categories: ["shopping"],
+      serviceUrl: typed.serviceUrl,
+      price,
+    }),
   );
 
   test.each([
@@ -36,9 +45,17 @@ describe("the form for an app", () => {
     ["pricing", { pricing: "maybe" }],
     ["serviceUrl", { serviceUrl: "ftp://shop.example" }],
     ["name", { name: "" }],
+    ["tagline", { tagline: "" }],
+    ["categories", { categories: undefined }],
+    ["categories", { categories: ["work", "nonsense"] }],
+    ["categories", { categories: ["work", "games", "music", "video"] }],
   ])("a mistake stands at the field %s: %j", (field, more) => {
     const read = appForm.safeParse({ ...typed, ...more });
     expect(read.error?.issues.map(({ path }) => path[0])).toEqual([field]);
+  });
+
+  test("of categories one may be ticked, or several", () => {
+    expect(appForm.parse({ ...typed, categories: ["work", "games"] }).categories).toEqual(["work", "games"]);
   });
 
   test("PN-10: whose app it is, no field can say", () => {

@@ -10,6 +10,8 @@ export const currencies = ["EUR", "USD", "GBP", "BGN", "CHF", "CZK", "DKK", "HUF
 export const appForm = appInput()
   .omit({ price: true })
   .extend({
+    // One ticked box is a text, several are a list.
+    categories: z.preprocess((ticked) => (typeof ticked === "string" ? [ticked] : ticked), appInput().shape.categories),
     pricing: z.enum(["free", "paid"], { error: "Choose whether the app is free." }),
     amount: z.string().max(40).default(""),
     currency: z.string().max(3).default("EUR"),

@@ -2,6 +2,7 @@ import { AppWindow } from "lucide-react";
 import type { Metadata } from "next";
 import { AppStatusBadge } from "@/components/panel/app-status";
 import { PanelPage } from "@/components/shell/panel-page";
+import { AppIcon } from "@/components/ui/app-icon";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,40 +11,46 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { requireDeveloper } from "@/lib/accounts/current-account";
 import { listApps } from "@/lib/apps";
+import { words } from "@/lib/words";
 import { priceInWords } from "@/app/price-in-words";
 
-export const metadata: Metadata = { title: "Apps" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("apps"))("title") };
+}
 
 export default async function AppsPage() {
-  const developer = await requireDeveloper();
+  const [t, developer] = await Promise.all([words("apps"), requireDeveloper()]);
   const apps = await listApps(developer.partnerId);
-  const register = <ButtonLink href="/panel/apps/new">Register an app</ButtonLink>;
+  const register = <ButtonLink href="/panel/apps/new">{t("register")}</ButtonLink>;
   return (
     <PanelPage developer={developer} current="/panel/apps">
-      <PageHeader title="Apps" action={apps.length > 0 && register}>
-        What your users open. A draft is yours alone; a published app stands in the catalogue.
+      <PageHeader title={t("title")} action={apps.length > 0 && register}>
+        {t("lead")}
       </PageHeader>
       {apps.length === 0 ? (
-        <EmptyState Icon={AppWindow} title="No app yet" action={register}>
-          An app is a name, a sentence, and the URL to which we send users with a one-time token. It begins as a draft.
+        <EmptyState Icon={AppWindow} title={t("none.title")} action={register}>
+          {t("none.text")}
         </EmptyState>
       ) : (
         <Card>
-          <Table caption="Your apps" columns={["App", "Where it stands", "Service URL", "Price"]}>
+          <Table caption={t("table.caption")} columns={[t("table.app"), t("table.status"), t("fields.serviceUrl"), t("fields.price")]}>
             {apps.map((app) => {
               const revision = app.published ?? app.working;
               return (
                 <Row key={app.id}>
                   <Cell>
-                    <TextLink href={`/panel/apps/${app.id}`}>{app.name}</TextLink>
+                    <span className="flex items-center gap-3">
+                      <AppIcon icon={revision?.icon ?? null} name={app.name} size="small" />
+                      <TextLink href={`/panel/apps/${app.id}`}>{app.name}</TextLink>
+                    </span>
                   </Cell>
-                  <Cell label="Where it stands">
+                  <Cell label={t("table.status")}>
                     <AppStatusBadge status={app.status} pending={app.pending} />
                   </Cell>
-                  <Cell label="Service URL" className="break-all">
+                  <Cell label={t("fields.serviceUrl")} className="break-all">
                     {revision?.serviceUrl}
                   </Cell>
-                  <Cell label="Price" className="whitespace-nowrap">
+                  <Cell label={t("fields.price")} className="whitespace-nowrap">
                     {priceInWords(revision?.price ?? null)}
                   </Cell>
                 </Row>

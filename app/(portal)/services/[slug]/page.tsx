@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { WhatWasDone } from "@/app/said";
+import { AppHeading } from "@/components/portal/app-heading";
 import { PortalPage } from "@/components/shell/portal-page";
 import { Alert } from "@/components/ui/alert";
-import { PageHeader } from "@/components/ui/page-header";
+import { Markdown } from "@/components/ui/markdown";
 import { type CatalogueEntry, findInCatalogue } from "@/lib/apps";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 import { currentEndUser } from "@/lib/people/session-cookie";
@@ -17,7 +18,7 @@ const find = cache(async (slug: string): Promise<CatalogueEntry> => (await findI
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const app = await find((await params).slug);
-  return { title: app.name, description: app.description };
+  return { title: app.name, description: app.tagline };
 }
 
 export default async function ServicePage({ params, searchParams }: Params) {
@@ -25,7 +26,7 @@ export default async function ServicePage({ params, searchParams }: Params) {
   const refused = refusalSentence(await queryText(searchParams, "refused"));
   return (
     <PortalPage who={who} current="/services">
-      <PageHeader title={app.name}>by {app.partnerName}</PageHeader>
+      <AppHeading app={app} partner={app.partnerName} level={1} />
       <WhatWasDone query={searchParams} />
       {refused !== null && (
         <Alert tone="danger" role="alert" className="mb-6">
@@ -33,7 +34,9 @@ export default async function ServicePage({ params, searchParams }: Params) {
         </Alert>
       )}
       <div className="grid items-start gap-6 md:grid-cols-[2fr_1fr]">
-        <p className="max-w-prose whitespace-pre-line">{app.description}</p>
+        <Markdown heading={2} className="max-w-prose">
+          {app.description}
+        </Markdown>
         <AccessPanel app={app} query={searchParams} />
       </div>
     </PortalPage>

@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { WhatWasDone } from "@/app/said";
 import { AppStatusBadge } from "@/components/panel/app-status";
 import { PanelPage } from "@/components/shell/panel-page";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Fact, Facts } from "@/components/ui/facts";
 import { Day } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
-import type { AppRevision } from "@/lib/apps";
+import type { AppRevision, AppView } from "@/lib/apps";
 import type { PageQuery } from "@/lib/forms/query";
 import { partnerSummary } from "@/lib/partners";
 import { listTestUsers } from "@/lib/people";
-import { priceInWords } from "@/app/price-in-words";
+import { words } from "@/lib/words";
+import { appTrail } from "./app-trail";
+import { CataloguePreview } from "./catalogue-preview";
 import { findOwnApp } from "./find-own-app";
+import { RevisionFacts } from "./revision-facts";
 import { TestLaunch } from "./test-launch";
 import { WorkingSteps } from "./working-steps";
 
@@ -28,67 +31,88 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function AppPage({ params, searchParams }: Params) {
   const { developer, app } = await findOwnApp((await params).appId);
   const [partner, testUsers] = await Promise.all([partnerSummary(developer.partnerId), listTestUsers(developer.partnerId)]);
-  const edit = app.working?.state !== "review" && (
-    <ButtonLink variant="secondary" href={`/panel/apps/${app.id}/edit`}>
-      {app.published && !app.working ? "Change it" : "Edit the draft"}
-    </ButtonLink>
-  );
+  const status = partner?.status ?? "none";
+  const shown = app.working ?? app.published;
   return (
-    <PanelPage developer={developer} current="/panel/apps">
-      <PageHeader title={app.name} badge={<AppStatusBadge status={app.status} pending={app.pending} />} action={edit} />
+    <PanelPage developer={developer} current="/panel/apps" trail={await appTrail()}>
+      <PageHeader
+        title={app.name}
+        badge={<AppStatusBadge status={app.status} pending={app.pending} />}
+        action={app.working?.state !== "review" && <ChangeLinks app={app} />}
+      />
       <WhatWasDone query={searchParams} />
       <div className="space-y-6">
-        {app.status === "suspended" && (
-          <Alert tone="danger" title="The operator has suspended this app">
-            Nobody can enter it. Contact the operator of this platform.
-          </Alert>
-        )}
-        {app.working?.reviewNote && (
-          <Alert tone="warn" title="The operator sent it back">
-            {app.working.reviewNote}
-          </Alert>
-        )}
+        <Warnings app={app} />
         {app.working && (
-          <Card aria-labelledby="working">
-            <CardHeader id="working" title={app.working.state === "review" ? "In review" : app.published ? "Draft of changes" : "Draft"}>
-              {app.published ? "Users keep what is published until this is approved." : "Only your test users can open it."}
-            </CardHeader>
-            <RevisionFacts revision={app.working} />
-            <WorkingSteps app={app} partnership={partner?.status ?? "none"} />
-          </Card>
+          <Working app={app} revision={app.working}>
+            <WorkingSteps app={app} partnership={status} />
+          </Working>
         )}
-        {app.published && (
-          <Card aria-labelledby="published">
-            <CardHeader id="published" title="Published">
-              In the catalogue as <TextLink href={`/services/${app.slug}`}>{app.slug}</TextLink>
-              {app.published.publishedAt && (
-                <>
-                  {" "}
-                  since <Day at={app.published.publishedAt} zone={partner?.timeZone} />
-                </>
-              )}
-              .
-            </CardHeader>
-            <RevisionFacts revision={app.published} />
-          </Card>
-        )}
+        {app.published && <Published slug={app.slug} revision={app.published} timeZone={partner?.timeZone} />}
+        {shown && <CataloguePreview revision={shown} partner={app.partnerName} />}
         <TestLaunch appId={app.id} testUsers={testUsers} draft={app.working !== null} />
       </div>
     </PanelPage>
   );
 }
 
-function RevisionFacts({ revision }: { revision: AppRevision }) {
+async function ChangeLinks({ app }: { app: AppView }) {
+  const t = await words("apps.app");
   return (
-    <Facts>
-      <Fact name="Name">{revision.name}</Fact>
-      <Fact name="Description">
-        <span className="whitespace-pre-line">{revision.description}</span>
-      </Fact>
-      <Fact name="Service URL">
-        <span className="break-all">{revision.serviceUrl}</span>
-      </Fact>
-      <Fact name="Price">{priceInWords(revision.price)}</Fact>
-    </Facts>
+    <div className="flex flex-wrap gap-3">
+      <ButtonLink variant="quiet" href={`/panel/apps/${app.id}/icon`}>
+        {t("changeIcon")}
+      </ButtonLink>
+      <ButtonLink variant="secondary" href={`/panel/apps/${app.id}/edit`}>
+        {t(app.published && !app.working ? "change" : "edit")}
+      </ButtonLink>
+    </div>
+  );
+}
+
+async function Warnings({ app }: { app: AppView }) {
+  const t = await words("apps.app");
+  return (
+    <>
+      {app.status === "suspended" && (
+        <Alert tone="danger" title={t("suspendedTitle")}>
+          {t("suspended")}
+        </Alert>
+      )}
+      {app.working?.reviewNote && (
+        <Alert tone="warn" title={t("sentBack")}>
+          {app.working.reviewNote}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+async function Working({ app, revision, children }: { app: AppView; revision: AppRevision; children: ReactNode }) {
+  const t = await words("apps.app");
+  return (
+    <Card aria-labelledby="working">
+      <CardHeader id="working" title={t(revision.state === "review" ? "inReview" : app.published ? "draftOfChanges" : "draft")}>
+        {t(app.published ? "workingPublished" : "workingDraft")}
+      </CardHeader>
+      <RevisionFacts revision={revision} />
+      {children}
+    </Card>
+  );
+}
+
+async function Published({ slug, revision, timeZone }: { slug: string; revision: AppRevision; timeZone: string | undefined }) {
+  const t = await words("apps.app");
+  const at = revision.publishedAt;
+  const page = (text: ReactNode) => <TextLink href={`/services/${slug}`}>{text}</TextLink>;
+  return (
+    <Card aria-labelledby="published">
+      <CardHeader id="published" title={t("published")}>
+        {at === null
+          ? t.rich("publishedAs", { slug, page })
+          : t.rich("publishedSince", { slug, page, day: () => <Day at={at} zone={timeZone} /> })}
+      </CardHeader>
+      <RevisionFacts revision={revision} />
+    </Card>
   );
 }

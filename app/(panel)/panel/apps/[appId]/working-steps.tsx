@@ -5,17 +5,19 @@ import { TextLink } from "@/components/ui/text-link";
 import type { AppView } from "@/lib/apps";
 import { newId } from "@/lib/id";
 import type { PartnerStatus } from "@/lib/partners";
+import { words } from "@/lib/words";
 import { discard, submitForReview, withdraw } from "./actions";
 
 /** What can be done with the draft of an app, or with what is in review. */
-export function WorkingSteps({ app, partnership }: { app: AppView; partnership: PartnerStatus }) {
+export async function WorkingSteps({ app, partnership }: { app: AppView; partnership: PartnerStatus }) {
+  const t = await words("apps.steps");
   const hidden = { appId: app.id };
   if (app.working?.state === "review") {
     return (
       <div className="mt-6 space-y-3">
-        <p className="text-sm text-muted">The operator looks at it and approves it, or sends it back with a note.</p>
+        <p className="text-sm text-muted">{t("inReview")}</p>
         <ActionForm action={withdraw} submission={newId()} hidden={hidden}>
-          <SubmitButton variant="secondary">Withdraw it</SubmitButton>
+          <SubmitButton variant="secondary">{t("withdraw")}</SubmitButton>
         </ActionForm>
       </div>
     );
@@ -24,19 +26,19 @@ export function WorkingSteps({ app, partnership }: { app: AppView; partnership: 
     <div className="mt-6 flex flex-wrap items-start gap-3">
       {partnership === "active" ? (
         <ActionForm action={submitForReview} submission={newId()} hidden={hidden}>
-          <SubmitButton>Ask for publication</SubmitButton>
+          <SubmitButton>{t("submit")}</SubmitButton>
         </ActionForm>
       ) : (
         <p className="text-sm text-muted">
-          Publishing needs an active partnership.{" "}
-          <TextLink href="/panel/partnership">{partnership === "requested" ? "See where yours stands" : "Ask for it"}</TextLink>
+          {t("partnershipNeeded")}{" "}
+          <TextLink href="/panel/partnership">{t(partnership === "requested" ? "partnershipRequested" : "partnershipAsk")}</TextLink>
         </p>
       )}
       {app.published && (
-        <Confirm label="Discard the draft…">
-          <p className="mb-3">What you changed since publication is lost. The published app stays as it is.</p>
+        <Confirm label={t("discard")}>
+          <p className="mb-3">{t("discardText")}</p>
           <ActionForm action={discard} submission={newId()} hidden={hidden}>
-            <SubmitButton variant="danger">Discard the draft</SubmitButton>
+            <SubmitButton variant="danger">{t("discardSubmit")}</SubmitButton>
           </ActionForm>
         </Confirm>
       )}

@@ -4,6 +4,7 @@ import { saying } from "@/app/said";
 import { developerAction } from "@/lib/accounts/panel-actions";
 import { createApp } from "@/lib/apps";
 import { refusedForm } from "@/lib/forms/form-state";
+import { words } from "@/lib/words";
 import { appForm } from "../app-form";
 
 export const registerApp = developerAction(
@@ -11,7 +12,8 @@ export const registerApp = developerAction(
   appForm,
   async (input, { partnerId, actor }) => {
     const made = await createApp(partnerId, input, actor);
-    return made.ok ? saying(`/panel/apps/${made.value.appId}`, "app_registered") : refusedForm("Your organisation is not there any more.");
+    if (!made.ok) return refusedForm((await words("apps.new"))("organisationGone"));
+    return saying(`/panel/apps/${made.value.appId}`, "app_registered");
   },
   { once: true },
 );

@@ -1,5 +1,6 @@
 "use server";
 
+import { z } from "zod";
 import { saying } from "@/app/said";
 import { developerAction } from "@/lib/accounts/panel-actions";
 import { appRefusalSentences, editApp } from "@/lib/apps";
@@ -7,7 +8,10 @@ import { refusedForm } from "@/lib/forms/form-state";
 import { appForm } from "../../app-form";
 import { anApp } from "../an-app";
 
-export const saveDraft = developerAction("app.edit", anApp.and(appForm), async ({ appId, ...input }, { partnerId, actor }) => {
-  const saved = await editApp(partnerId, appId, input, actor);
+// What the form was filled from: what somebody else has saved since is not overwritten unseen.
+const anEdit = anApp.extend({ basedOn: z.string().min(1).max(64) });
+
+export const saveDraft = developerAction("app.edit", anEdit.and(appForm), async ({ appId, basedOn, ...input }, { partnerId, actor }) => {
+  const saved = await editApp(partnerId, appId, input, actor, { basedOn });
   return saved.ok ? saying(`/panel/apps/${appId}`, "app_saved") : refusedForm(appRefusalSentences[saved.reason]);
 });
