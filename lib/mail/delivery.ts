@@ -1,10 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { z } from "zod";
 import { now } from "../clock";
-import { unseal } from "../crypto/seal";
 import type { Queryable } from "../db/queryable";
 import { log } from "../log";
-import type { Composed } from "./layout";
+import { openContent } from "./content";
 import type { Transport } from "./smtp";
 
 // Longer than an attempt can take (smtp.ts). Who has claimed a mail and dies leaves it to the others after this.
@@ -31,7 +29,7 @@ export async function deliverDue(db: Queryable, transport: Transport): Promise<n
   for (let count = 0; count < MOST_PER_ROUND; count += 1) {
     const mail = await claim(db);
     if (!mail) return taken;
-    const content = contentOf(mail);
+    const content = openContent(mail.id, mail.sealed_content);
     if (!content) {
       await noteOver(db, mail, "given_up_at");
       log().error({ mailId: mail.id, kind: mail.kind }, "a mail was given up: it was sealed under another secret");
@@ -86,13 +84,6 @@ async function claim(db: Queryable): Promise<Claimed | null> {
     values: [at, new Date(at.getTime() + LEASE_MS)],
   });
   return rows[0] ?? null;
-}
-
-const composed = z.object({ subject: z.string(), text: z.string(), html: z.string() });
-
-function contentOf({ id, sealed_content }: Claimed): Composed | null {
-  const text = unseal("outbox", id, sealed_content);
-  return text === null ? null : composed.parse(JSON.parse(text));
 }
 
 // The server has the mail: that must be noted while the claim holds, or it would be sent again.
