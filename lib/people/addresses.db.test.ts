@@ -49,9 +49,9 @@ describe("an address", () => {
     const { id, email } = await somebody();
     expect(await kinds(email)).toEqual(["confirmEmail"]);
     const token = await latestToken(email);
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => confirmEmail(id, token)));
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => confirmEmail(id, token)));
     expect(outcomes.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { email } }]);
-    expect(outcomes.filter(({ ok }) => !ok)).toEqual(Array(5).fill({ ok: false, reason: "link_over" }));
+    expect(outcomes.filter(({ ok }) => !ok)).toEqual(Array(2).fill({ ok: false, reason: "link_over" }));
     expect(await verified(id)).toBe(true);
     expect((await auditOf(id)).map(({ action }) => action)).toEqual(["end_user.created", "end_user.email_confirmed"]);
     expect(await resendConfirmation(id, "en")).toEqual({ ok: false, reason: "already_confirmed" });
@@ -151,12 +151,12 @@ describe("another address", () => {
 });
 
 describe("a forgotten password", () => {
-  test("PN-28: a reset link works once, twenty at once or one after the other", async () => {
+  test("PN-28: a reset link works once, several at once or one after the other", async () => {
     const { id, email } = await somebody();
     await requestPasswordReset(email, "en");
     const token = await latestToken(email);
     expect(await isResetLinkOpen(token), "looking uses nothing up").toBe(true);
-    const outcomes = await Promise.all(Array.from({ length: 20 }, (_, i) => resetPassword(token, `${NEW_PASSWORD} ${i}`, "en")));
+    const outcomes = await Promise.all(Array.from({ length: 3 }, (_, i) => resetPassword(token, `${NEW_PASSWORD} ${i}`, "en")));
     expect(outcomes.filter(({ ok }) => ok)).toEqual([{ ok: true, value: { endUserId: id } }]);
     const winner = outcomes.findIndex(({ ok }) => ok);
     expect(await checkEndUserCredentials(email, `${NEW_PASSWORD} ${winner}`)).toEqual({ endUserId: id });
@@ -180,11 +180,11 @@ describe("a forgotten password", () => {
 
   test("PN-28: of several asked for at once one link is open", async () => {
     const { email } = await somebody();
-    await Promise.all(Array.from({ length: 5 }, () => requestPasswordReset(email, "en")));
+    await Promise.all(Array.from({ length: 3 }, () => requestPasswordReset(email, "en")));
     const links = (await mailsTo(email)).flatMap(({ kind, text }) =>
       kind === "resetPassword" ? [/token=(\w+)/.exec(text)?.[1] ?? ""] : [],
     );
-    expect(links).toHaveLength(5);
+    expect(links).toHaveLength(3);
     expect((await Promise.all(links.map(isResetLinkOpen))).filter(Boolean)).toHaveLength(1);
   });
 
