@@ -1,6 +1,7 @@
 import { now } from "../clock";
 import { emailAddress } from "../core/email";
 import { seal } from "../crypto/seal";
+import { environment } from "../env";
 import type { Transaction } from "../db/prisma";
 import { newId } from "../id";
 import { oncePerProcess } from "../registry";
@@ -41,4 +42,10 @@ export async function enqueueMail(tx: Transaction, { to, language = fallbackLang
 /** By it a process that has just written a mail wakes its own deliverer, which would look again in a few seconds anyway. */
 export function mailBell(): { ring: () => void } {
   return oncePerProcess("mail-bell", () => ({ ring: () => undefined }));
+}
+
+/** Whether somebody can read the mails that are written: they are sent, or shown (development, demo). */
+export function mailIsSetUp(): boolean {
+  const { mail, showsOutbox } = environment();
+  return mail !== null || showsOutbox;
 }
