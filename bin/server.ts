@@ -32,6 +32,9 @@ async function main(): Promise<void> {
   await listen(server, env.port);
   stopOnSignals(server, platform, () => app.close());
   say(`Latchkey listens on ${pc.bold(env.publicUrl)}`);
+  if (env.showsOutbox) say(`Mails are not sent, but shown on ${env.publicUrl}/dev/outbox`);
+  else if (env.mail === null)
+    say("Mail is not set up: addresses cannot be confirmed, nor passwords reset, until SMTP_URL names a mail server.");
   const { reason } = readiness();
   if (reason !== null) say(`Not ready: ${reason}`);
 }

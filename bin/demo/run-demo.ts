@@ -28,9 +28,16 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   if (taken !== null) throw new Error(taken);
   if (options.reset) resetDemo(dataDirectory);
   const publicUrl = `http://localhost:${port}`;
-  // The demo never writes into a database of yours: it always uses the embedded one, with a secret of its own.
-  for (const name of ["DATABASE_URL", "LATCHKEY_SECRET", "LATCHKEY_UNSAFE_DATABASE"]) delete process.env[name];
-  const env = { PORT: String(port), LATCHKEY_URL: publicUrl, LATCHKEY_DATA: dataDirectory, NODE_ENV: "production" };
+  // The demo never writes into a database of yours: it always uses the embedded one, with a secret of its own. Nor does it
+  // write to anybody: its mails are shown.
+  for (const name of ["DATABASE_URL", "LATCHKEY_SECRET", "LATCHKEY_UNSAFE_DATABASE", "SMTP_URL"]) delete process.env[name];
+  const env = {
+    PORT: String(port),
+    LATCHKEY_URL: publicUrl,
+    LATCHKEY_DATA: dataDirectory,
+    LATCHKEY_DEV_OUTBOX: "1",
+    NODE_ENV: "production",
+  };
   Object.assign(process.env, { ...env, LATCHKEY_LOG_LEVEL: process.env.LATCHKEY_LOG_LEVEL || "warn" });
   const stops: (() => Promise<void>)[] = [];
   const stopAll = () => stops.reduceRight(async (before, stop) => before.then(stop), Promise.resolve());
@@ -96,6 +103,7 @@ function tableOf(data: DemoData, publicUrl: string, partnerPort: number): string
     ["Partner developer", `${publicUrl}/panel`, data.developers[0] ?? "", "apps, bearer tokens, why logins failed"],
     ["Partner developer", `${publicUrl}/panel`, data.developers[1] ?? "", "the other partner"],
     ["Operator", `${publicUrl}/operator`, data.operator, "approve partners and apps"],
+    ["Mails", `${publicUrl}/dev/outbox`, "", "what would be sent: confirmations, new passwords"],
     ["Partner's own app", `http://localhost:${partnerPort}`, "", "a separate program: examples/node-partner"],
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

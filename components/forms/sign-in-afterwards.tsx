@@ -1,16 +1,15 @@
 "use client";
 
-import { useEffect, useRef } from "react";
-import { TextLink } from "@/components/ui/text-link";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useForm } from "./form-context";
 
 const ENDPOINT = "/api/auth/callback/credentials";
 
 /**
  * Stands in a sign-up form: once it is done, signs in with what was typed, through NextAuth's endpoint like everybody.
- * Without JavaScript, a link leads to the sign-in page.
+ * @param children what leads to the sign-in page where that does not work, without JavaScript for one
  */
-export function SignInAfterwards() {
+export function SignInAfterwards({ children }: { children: ReactNode }) {
   const { state } = useForm();
   const place = useRef<HTMLDivElement>(null);
   // The password field is drawn empty after the answer: it is kept here until then, and nowhere else.
@@ -33,11 +32,7 @@ export function SignInAfterwards() {
   }, [email]);
   return (
     <div ref={place} className="empty:hidden">
-      {email !== undefined && (
-        <p className="text-sm">
-          <TextLink href="/panel/sign-in">Sign in to the panel</TextLink> to go on.
-        </p>
-      )}
+      {email !== undefined && <p className="text-sm">{children}</p>}
     </div>
   );
 }

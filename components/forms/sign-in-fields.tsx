@@ -1,10 +1,12 @@
+import { words } from "@/lib/words";
 import { controlLook, describedBy, FieldFrame } from "./field-frame";
 
 /** E-mail and password of a plain form, one that is no server action. @param email what was typed before */
-export function SignInFields({ email, passwordError }: { email: string | undefined; passwordError: string | null }) {
+export async function SignInFields({ email, passwordError }: { email: string | undefined; passwordError: string | null }) {
+  const t = await words("accounts.fields");
   return (
     <>
-      <FieldFrame id="email" label="E-mail" error={null}>
+      <FieldFrame id="email" label={t("email")} error={null}>
         <input
           id="email"
           name="email"
@@ -16,7 +18,7 @@ export function SignInFields({ email, passwordError }: { email: string | undefin
           className={controlLook}
         />
       </FieldFrame>
-      <FieldFrame id="password" label="Password" error={passwordError}>
+      <FieldFrame id="password" label={t("password")} error={passwordError}>
         <input
           id="password"
           name="password"

@@ -11,7 +11,14 @@ export type Route = {
 };
 
 // Everybody may see these without a session: the doors of the realms, and the catalogue.
-const openPages = new Set(["/", "/services", "/services/[slug]", "/sign-in", "/sign-up", "/panel/sign-in", "/panel/sign-up"]);
+const openPages = new Set([
+  "/",
+  "/services",
+  "/services/[slug]",
+  ...["sign-in", "sign-up", "forgot-password", "reset-password"].flatMap((door) => [`/${door}`, `/panel/${door}`]),
+  // Not there at all, unless the environment asks for it.
+  "/dev/outbox",
+]);
 
 /** Whether a page is shown to whoever asks. A new page is closed until it is named above. */
 export function isOpen({ pattern }: Route): boolean {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { now } from "@/lib/clock";
 import { emailAddress } from "@/lib/core/email";
 import { newPassword } from "@/lib/core/password";
 import { accept, refuse, type Result } from "@/lib/core/result";
@@ -6,6 +7,10 @@ import { hashPassword, verifyPassword } from "@/lib/crypto/password";
 import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
+import { takeAllowance } from "@/lib/limits/allowances";
+import { enqueueMail } from "@/lib/mail/outbox";
+import { fallbackLanguage, type Language } from "@/lib/words/languages";
+import { askToConfirmAccount } from "./confirm-account";
 
 /** What somebody says who wants a panel account. */
 export const accountInput = z.object({ email: emailAddress, password: newPassword });
@@ -15,7 +20,7 @@ export type AccountInput = z.infer<typeof accountInput>;
 const LONGEST_PASSWORD = 128;
 
 /**
- * Makes a panel account within `tx`.
+ * Makes a panel account within `tx`. Who signs up is asked by mail to confirm the address; who was made by an operator is known.
  * @param account.passwordHash by hashPassword, made before the transaction was opened: it takes longer than one should stay open
  * @param actor "self": the person who is signing up
  */
@@ -23,8 +28,17 @@ export async function createAccount(
   tx: Transaction,
   account: { readonly email: string; readonly passwordHash: string },
   actor: Actor | "self",
+  language: Language = fallbackLanguage,
 ): Promise<Result<{ id: string }, "email_taken">> {
-  return insertAccount(tx, { ...account, operator: false }, actor);
+  const made = await insertAccount(tx, { ...account, operator: false }, actor);
+  if (made.ok && actor === "self") await askToConfirmAccount(tx, { id: made.value.id, email: account.email }, language);
+  return made;
+}
+
+/** Tells the owner of an address that somebody tried to sign up with it; the one who tried is not told (PN-26). */
+export async function tellAddressTaken(email: string, language: Language): Promise<void> {
+  if ((await takeAllowance("mail-to", `taken panel ${email}`)) !== null) return;
+  await transaction((tx) => enqueueMail(tx, { kind: "addressTaken", realm: "panel", to: email, language }));
 }
 
 /** Makes an account of the operator's own people, who see every partner. */
@@ -43,7 +57,10 @@ async function insertAccount(
 ): Promise<Result<{ id: string }, "email_taken">> {
   const id = newId();
   // ON CONFLICT DO NOTHING: the unique key decides who was first, and the transaction stays usable.
-  const { count } = await tx.panelAccount.createMany({ data: [{ id, ...account }], skipDuplicates: true });
+  const { count } = await tx.panelAccount.createMany({
+    data: [{ id, ...account, emailVerifiedAt: actor === "self" ? null : now() }],
+    skipDuplicates: true,
+  });
   if (count === 0) return refuse("email_taken");
   await recordAudit(tx, {
     actor: actor === "self" ? { kind: "account", id } : actor,

@@ -27,7 +27,7 @@ function at(ms: number): void {
 test("a session says who is signed in and for which partner, in one statement", async () => {
   const id = await openPanelSession(accountId, null);
   expect(await findPanelSession(id)).toEqual({
-    account: { id: accountId, email: "owner@lipa.example", operator: false },
+    account: { id: accountId, email: "owner@lipa.example", verified: false, operator: false },
     membership: { partnerId, partnerName: "Lipa", partnerSlug: "lipa", role: "owner", partnerSuspended: false },
   });
   const { rows } = await testPool().query<{ id_hash: Buffer }>("SELECT id_hash FROM panel_sessions");

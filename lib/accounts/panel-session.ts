@@ -12,7 +12,7 @@ const SEEN_EVERY_MS = 60_000;
 
 /** Who is signed in to the panel, and for which partner. */
 export type PanelSession = {
-  readonly account: { readonly id: string; readonly email: string; readonly operator: boolean };
+  readonly account: { readonly id: string; readonly email: string; readonly verified: boolean; readonly operator: boolean };
   /** null: the account works for no partner (an operator's, as a rule) */
   readonly membership: {
     readonly partnerId: string;
@@ -50,6 +50,7 @@ export async function openPanelSession(accountId: string, previousId: string | n
 type Columns = {
   id: string;
   email: string;
+  verified: boolean;
   operator: boolean;
   last_seen_at: Date;
   partner_id: string | null;
@@ -69,7 +70,7 @@ export async function findPanelSession(id: string): Promise<PanelSession | null>
   const { rows } = await pool("pages").query<Columns>({
     name: "find-panel-session",
     text: `
-      SELECT a.id, a.email, a.operator, s.last_seen_at, m.partner_id, m.role, m.partner_name, m.partner_slug, m.partner_suspended
+      SELECT a.id, a.email, a.email_verified_at IS NOT NULL AS verified, a.operator, s.last_seen_at, m.partner_id, m.role, m.partner_name, m.partner_slug, m.partner_suspended
         FROM panel_sessions s
         JOIN panel_accounts a ON a.id = s.account_id AND a.suspended_at IS NULL
         LEFT JOIN LATERAL (
@@ -83,7 +84,7 @@ export async function findPanelSession(id: string): Promise<PanelSession | null>
   if (!row) return null;
   if (at.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await noteSeen(id, at);
   return {
-    account: { id: row.id, email: row.email, operator: row.operator },
+    account: { id: row.id, email: row.email, verified: row.verified, operator: row.operator },
     membership:
       row.partner_id === null
         ? null

@@ -63,4 +63,42 @@ describe("the environment", () => {
     expect(found).toHaveLength(2);
     expect(found.join()).not.toContain("tiny-secret");
   });
+
+  describe("mail", () => {
+    const from = "Latchkey <Login@Example.com>";
+
+    test("is off without a server, and then waits", () =>
+      expect(readEnvironment({ MAIL_FROM: from })).toMatchObject({ mail: null, showsOutbox: false }));
+
+    test.each([
+      [from, { name: "Latchkey", address: "login@example.com" }],
+      ['"Latchkey, Inc." <login@example.com>', { name: "Latchkey, Inc.", address: "login@example.com" }],
+      ["login@example.com", { name: "", address: "login@example.com" }],
+    ])("%s is a sender", (text, sender) => {
+      const smtpUrl = "smtps://user:pass@mail.example.com:465";
+      expect(readEnvironment({ SMTP_URL: smtpUrl, MAIL_FROM: text }).mail).toEqual({ smtpUrl, from: sender });
+    });
+
+    test.each([
+      [{ SMTP_URL: "smtp://localhost:25" }, /MAIL_FROM is missing/],
+      [{ SMTP_URL: "http://localhost:25", MAIL_FROM: from }, /SMTP_URL must look like/],
+      [{ SMTP_URL: "mail.example.com", MAIL_FROM: from }, /SMTP_URL must look like/],
+      [{ SMTP_URL: "smtp://localhost:25", MAIL_FROM: "a@x.com, b@y.com" }, /MAIL_FROM is “a@x.com, b@y.com”/],
+      [{ SMTP_URL: "smtp://localhost:25", MAIL_FROM: "Evil\nBcc: b@y.com <a@x.com>" }, /MAIL_FROM is/],
+    ])("%j is a mistake, told in one sentence", (source, sentence) => {
+      expect(mistakes(source)).toEqual([expect.stringMatching(sentence)]);
+    });
+
+    test("the password in SMTP_URL is not repeated", () =>
+      expect(mistakes({ SMTP_URL: "smtpx://u:hunter2@h", MAIL_FROM: from }).join()).not.toContain("hunter2"));
+
+    test("is shown when that is asked for, on one's own machine, and never beside a mail server", () => {
+      expect(readEnvironment({ LATCHKEY_DEV_OUTBOX: "1" }).showsOutbox).toBe(true);
+      expect(readEnvironment({ LATCHKEY_DEV_OUTBOX: "0" }).showsOutbox).toBe(false);
+      expect(readEnvironment({ LATCHKEY_DEV_OUTBOX: "1", SMTP_URL: "smtp://localhost", MAIL_FROM: from }).showsOutbox).toBe(false);
+      expect(mistakes({ LATCHKEY_DEV_OUTBOX: "1", LATCHKEY_URL: "https://login.example.com" })).toEqual([
+        expect.stringContaining("shows everybody's mails to whoever asks"),
+      ]);
+    });
+  });
 });

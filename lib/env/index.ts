@@ -2,6 +2,7 @@ import path from "node:path";
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { oncePerProcess } from "../registry";
+import { type MailSettings, readMailSettings, readShowsOutbox } from "./mail-settings";
 import { packageRoot } from "./package-root";
 
 /** What the environment says, read and checked once. Names and defaults: docs/running.md. */
@@ -22,6 +23,10 @@ export type Environment = {
   readonly trustedProxies: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][];
   /** lets a database with unsafe settings pass; for throw-away test databases */
   readonly unsafeDatabase: boolean;
+  /** null: mails wait in the outbox until a mail server is named */
+  readonly mail: MailSettings | null;
+  /** shows everybody's mails at /dev/outbox, instead of sending them; on loopback alone */
+  readonly showsOutbox: boolean;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 };
 
@@ -48,6 +53,9 @@ const schema = z.object({
   HOST: z.string().default("127.0.0.1"),
   LATCHKEY_TRUSTED_PROXIES: z.string().default(""),
   LATCHKEY_UNSAFE_DATABASE: z.enum(["", "0", "1"]).default(""),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  LATCHKEY_DEV_OUTBOX: z.enum(["", "0", "1"]).default(""),
   LATCHKEY_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   NODE_ENV: z.string().default("development"),
 });
@@ -71,6 +79,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   checkSecret(v.LATCHKEY_SECRET, v.DATABASE_URL !== undefined, sentences);
   if (v.DATABASE_URL !== undefined) checkDatabaseUrl(v.DATABASE_URL, sentences);
   const trustedProxies = readProxies(v.LATCHKEY_TRUSTED_PROXIES, sentences);
+  const mail = readMailSettings(v.SMTP_URL, v.MAIL_FROM, sentences);
+  const showsOutbox = mail === null && readShowsOutbox(v.LATCHKEY_DEV_OUTBOX, publicUrl, sentences);
   if (sentences.length > 0) throw new EnvironmentMistake(sentences);
   return {
     production: v.NODE_ENV === "production",
@@ -82,6 +92,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     host: v.HOST,
     trustedProxies,
     unsafeDatabase: v.LATCHKEY_UNSAFE_DATABASE === "1",
+    mail,
+    showsOutbox,
     logLevel: v.LATCHKEY_LOG_LEVEL,
   };
 }
@@ -94,6 +106,8 @@ export function environment(): Environment {
 /** Says whether this process serves or develops, before React and Next are loaded, which ask for it by themselves. */
 export function setNodeEnvironment(mode: "production" | "development"): void {
   Object.assign(process.env, { NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" });
+  // Who develops wants to see the mails; who serves never shows them unasked.
+  if (mode === "development") process.env.LATCHKEY_DEV_OUTBOX ??= "1";
 }
 
 /**

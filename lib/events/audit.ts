@@ -11,6 +11,8 @@ export type Actor =
 /** Everything that somebody can change: a closed list, in the past tense. */
 export type AuditAction =
   | "account.created"
+  | "account.email_confirmed"
+  | "account.password_changed"
   | "operator.created"
   | "partner.created"
   | "partnership.requested"
@@ -33,6 +35,10 @@ export type AuditAction =
   | "bearer_token.revoked"
   | "bearer_token.exposed"
   | "end_user.created"
+  | "end_user.email_confirmed"
+  | "end_user.email_changed"
+  | "end_user.password_changed"
+  | "end_user.sessions_ended"
   | "end_user.suspended"
   | "end_user.resumed"
   | "test_user.created"

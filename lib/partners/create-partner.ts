@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createAccount } from "@/lib/accounts/account";
+import { createAccount, tellAddressTaken } from "@/lib/accounts/account";
 import { addMember } from "@/lib/accounts/members";
 import { emailAddress } from "@/lib/core/email";
 import { newPassword } from "@/lib/core/password";
@@ -10,6 +10,7 @@ import { hashPassword } from "@/lib/crypto/password";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
+import { fallbackLanguage, type Language } from "@/lib/words/languages";
 import { BEGINNING_OF_TIME, isKnownTimeZone, timeZoneName } from "./time-zone";
 
 /** What somebody says who signs a partner up. */
@@ -36,17 +37,19 @@ export type NewPartner = { readonly partnerId: string; readonly accountId: strin
 /**
  * Makes a partner with the account of its owner, in one transaction: neither exists without the other.
  * @param actor "self": the person who is signing up, of whom `active` and `sharePercent` are not taken
+ * @param language of the mail to whoever signs up
  */
 export async function createPartner(
   input: PartnerInput,
   actor: Actor | "self",
+  language: Language = fallbackLanguage,
 ): Promise<Result<NewPartner, "email_taken" | "time_zone_unknown">> {
   const zone = input.timeZone ?? "UTC";
   if (!(await isKnownTimeZone(zone))) return refuse("time_zone_unknown");
   const passwordHash = await hashPassword(input.password);
-  return transaction(async (tx) => {
+  const made = await transaction(async (tx) => {
     // First, for this is the one step that can be refused: nothing has to be undone then.
-    const account = await createAccount(tx, { email: input.email, passwordHash }, actor);
+    const account = await createAccount(tx, { email: input.email, passwordHash }, actor, language);
     if (!account.ok) return account;
     const accountId = account.value.id;
     // Whoever signs up decides neither about the partnership nor about the share, whatever a form lets through.
@@ -69,6 +72,8 @@ export async function createPartner(
     });
     return accept({ partnerId: partner.id, accountId, slug: partner.slug });
   });
+  if (!made.ok && actor === "self") await tellAddressTaken(input.email, language);
+  return made;
 }
 
 async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "sharePercent">) {

@@ -6,10 +6,10 @@ import { ownPath } from "@/lib/forms/own-path";
 import { type RequestFacts, requestFacts } from "@/lib/forms/request-facts";
 import { serveForm } from "@/lib/forms/serve-form";
 import type { Session } from "./session";
-import { currentEndUser } from "./session-cookie";
+import { currentSession } from "./session-cookie";
 
 /** Below these an end user may be sent after signing in; `/` is the home page. */
-export const portalGrounds = ["/", "/services", "/purchases", "/account"] as const;
+export const portalGrounds = ["/", "/services", "/purchases", "/account", "/confirm-email"] as const;
 
 /** The end users' sign-in page, which leads back to `next`. @param next path of ours, or text that claims to be one */
 export function endUserSignInPath(next: string): string {
@@ -22,15 +22,16 @@ export function endUserAction<Input>(
   schema: z.ZodType<Input>,
   work: (
     input: Input,
-    by: { readonly endUser: Session["endUser"]; readonly actor: Actor; readonly request: RequestFacts },
+    by: { readonly endUser: Session["endUser"]; readonly sessionId: string; readonly actor: Actor; readonly request: RequestFacts },
   ) => Promise<Answer>,
 ): FormAction {
   return serveForm({
     schema,
     authorize: async () => {
-      const endUser = await currentEndUser();
-      return endUser ? accept(endUser) : { ok: false, signIn: endUserSignInPath((await requestFacts()).path) };
+      const session = await currentSession();
+      return session ? accept(session) : { ok: false, signIn: endUserSignInPath((await requestFacts()).path) };
     },
-    work: (input, endUser, request) => work(input, { endUser, actor: { kind: "end_user", id: endUser.id }, request }),
+    work: (input, { id: sessionId, endUser }, request) =>
+      work(input, { endUser, sessionId, actor: { kind: "end_user", id: endUser.id }, request }),
   });
 }

@@ -5,9 +5,13 @@ import { newPassword } from "@/lib/core/password";
 import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { hashPassword, verifyPassword } from "@/lib/crypto/password";
-import { prisma, transaction } from "@/lib/db/prisma";
+import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, newId } from "@/lib/id";
+import { takeAllowance } from "@/lib/limits/allowances";
+import { enqueueMail } from "@/lib/mail/outbox";
+import { fallbackLanguage, type Language } from "@/lib/words/languages";
+import { askToConfirmEmail } from "./confirm-email";
 
 /** What somebody says who signs up. */
 export const endUserInput = z.object({ email: emailAddress, password: newPassword, name: line(80, "The name").optional() });
@@ -25,9 +29,20 @@ export type EndUser = {
   readonly createdAt: Date;
 };
 
-/** Somebody makes themselves an account. The address counts as theirs only once it is verified. */
-export async function signUp(input: EndUserInput): Promise<Result<{ endUserId: string }, "email_taken">> {
-  return insertEndUser({ ...input, verified: false }, "self");
+/**
+ * Somebody makes themselves an account. The address counts as theirs only once it is verified, by the link that is sent to it.
+ * Whose address it is already is written to, and told so.
+ */
+export async function signUp(
+  input: EndUserInput,
+  language: Language = fallbackLanguage,
+): Promise<Result<{ endUserId: string }, "email_taken">> {
+  const { email } = input;
+  const made = await insertEndUser({ ...input, verified: false }, "self", (tx, id) => askToConfirmEmail(tx, id, email, language));
+  if (!made.ok && (await takeAllowance("mail-to", `taken people ${email}`)) === null) {
+    await transaction((tx) => enqueueMail(tx, { kind: "addressTaken", realm: "people", to: email, language }));
+  }
+  return made;
 }
 
 /** Makes an end user for somebody else. @param input.verified the address is known to be theirs */
@@ -41,6 +56,7 @@ export async function createEndUser(
 async function insertEndUser(
   input: { readonly email: string; readonly password?: string; readonly name?: string; readonly verified: boolean },
   actor: Actor | "self",
+  afterwards: (tx: Transaction, endUserId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Result<{ endUserId: string }, "email_taken">> {
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   const id = newId();
@@ -58,6 +74,7 @@ async function insertEndUser(
       subjectId: id,
       after: { email: input.email, verified: input.verified },
     });
+    await afterwards(tx, id);
     return accept({ endUserId: id });
   });
 }

@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { environment } from "@/lib/env";
 import { closeSession, findSession, openSession, type Session } from "./session";
@@ -9,17 +9,21 @@ export function endUserCookie(publicUrl: string): { readonly name: string; reado
   return { name: secure ? "__Host-eu_session" : "eu_session", secure };
 }
 
-/** The end user who is signed in; null when nobody is. Asks the database once while one page renders. */
-export const currentEndUser = cache(async (): Promise<Session["endUser"] | null> => {
+/** The session of this browser; null when nobody is signed in. Asks the database once while one page renders. */
+export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await currentToken();
-  const session = token === null ? null : await findSession(token);
-  return session?.endUser ?? null;
+  return token === null ? null : findSession(token);
 });
+
+/** The end user who is signed in; null when nobody is. */
+export async function currentEndUser(): Promise<Session["endUser"] | null> {
+  return (await currentSession())?.endUser ?? null;
+}
 
 /** Signs an end user in in this browser: always a new session, and the one that it had before ends. For actions and route handlers. */
 export async function signInEndUser(endUserId: string): Promise<void> {
   const before = await currentToken();
-  const { token, expiresAt } = await openSession(endUserId);
+  const { token, expiresAt } = await openSession(endUserId, (await headers()).get("user-agent"));
   if (before !== null) await closeSession(before);
   const { name, secure } = endUserCookie(environment().publicUrl);
   (await cookies()).set(name, token, { httpOnly: true, sameSite: "lax", path: "/", secure, expires: expiresAt });

@@ -13,7 +13,11 @@ afterEach(() => restoreClock());
 test("a session says who is signed in, and to nobody without the token", async () => {
   const user = await anEndUser({ name: "Ada", verified: true });
   const { token, expiresAt } = await openSession(user.id);
-  expect(await findSession(token)).toEqual({ endUser: { id: user.id, name: "Ada", email: user.email, verified: true }, expiresAt });
+  expect(await findSession(token)).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    endUser: { id: user.id, name: "Ada", email: user.email, verified: true },
+    expiresAt,
+  });
   const { rows } = await testPool().query<{ id_hash: Buffer }>("SELECT id_hash FROM end_user_sessions WHERE end_user_id = $1", [user.id]);
   expect(rows).toHaveLength(1);
   expect(rows[0]?.id_hash).toHaveLength(32);

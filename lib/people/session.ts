@@ -2,38 +2,53 @@ import { now } from "@/lib/clock";
 import { hashToken, isTokenSpelling, newToken } from "@/lib/crypto/token";
 import { pool } from "@/lib/db/pools";
 import { prisma } from "@/lib/db/prisma";
+import { newId } from "@/lib/id";
 
 const LIFE_MS = 30 * 86_400_000;
+const LONGEST_USER_AGENT = 300;
 
 /** Who is signed in, as the pages of end users need it. */
 export type Session = {
+  /** what pages call it by; nobody signs in with it */
+  readonly id: string;
   readonly endUser: { readonly id: string; readonly name: string | null; readonly email: string | null; readonly verified: boolean };
   readonly expiresAt: Date;
 };
 
-/** Signs an end user in, for 30 days. @returns the token for the cookie; we keep its SHA-256 alone */
-export async function openSession(endUserId: string): Promise<{ token: string; expiresAt: Date }> {
+/**
+ * Signs an end user in, for 30 days. @param userAgent what the browser calls itself, by which its owner knows it again
+ * @returns the token for the cookie; we keep its SHA-256 alone
+ */
+export async function openSession(endUserId: string, userAgent: string | null = null): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const createdAt = now();
   const expiresAt = new Date(createdAt.getTime() + LIFE_MS);
-  await prisma().endUserSession.create({ data: { idHash: storedHash(token), endUserId, createdAt, expiresAt } });
+  await prisma().endUserSession.create({
+    data: { id: newId(), idHash: storedHash(token), endUserId, createdAt, expiresAt, userAgent: printable(userAgent) },
+  });
   return { token, expiresAt };
 }
 
-type SessionColumns = { id: string; name: string | null; email: string | null; verified: boolean; expires_at: Date };
+function printable(userAgent: string | null): string | null {
+  return userAgent?.replace(/[^\x20-\x7e]/g, "").slice(0, LONGEST_USER_AGENT) ?? null;
+}
+
+type SessionColumns = { session_id: string; id: string; name: string | null; email: string | null; verified: boolean; expires_at: Date };
 
 /** The session that a cookie names; null when it is over, revoked, never was, or its user is suspended. */
 export async function findSession(token: string): Promise<Session | null> {
   if (!isTokenSpelling(token)) return null;
   const { rows } = await pool("pages").query<SessionColumns>({
     name: "find-end-user-session",
-    text: `SELECT u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at
+    text: `SELECT s.id AS session_id, u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at
              FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
             WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.suspended_at IS NULL`,
     values: [hashToken(token), now()],
   });
   const [row] = rows;
-  return row ? { endUser: { id: row.id, name: row.name, email: row.email, verified: row.verified }, expiresAt: row.expires_at } : null;
+  return row
+    ? { id: row.session_id, endUser: { id: row.id, name: row.name, email: row.email, verified: row.verified }, expiresAt: row.expires_at }
+    : null;
 }
 
 /** Signs out: the session is over on the server, whoever still has the cookie. Again is no harm. */

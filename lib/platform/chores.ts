@@ -3,6 +3,7 @@ import { pool } from "../db/pools";
 import { ensureEventPartitions } from "../events/event-partitions";
 import { readiness } from "../health/readiness";
 import { log } from "../log";
+import { giveUpOldMails } from "../mail/delivery";
 import { deleteOutdated } from "./delete-outdated";
 
 const EVERY_MS = 3_600_000;
@@ -12,7 +13,7 @@ const AGAIN_MS = 5_000;
 const MONTHS_AHEAD = 3;
 
 /**
- * Makes the coming months' partitions and deletes what is long over, every hour. Every process may do it: each step is
+ * Makes the coming months' partitions, gives up mails that nobody takes and deletes what is long over, every hour. Every process may do it: each step is
  * harmless when another did it before. @param done the first round is done already @returns a function that ends it
  */
 export function startChores(done: boolean): () => void {
@@ -33,6 +34,7 @@ export async function doChoresNow(): Promise<boolean> {
   if (readiness().reason !== null) return false;
   try {
     await ensureEventPartitions(pool("pages"), now(), MONTHS_AHEAD);
+    await giveUpOldMails(pool("pages"));
     await deleteOutdated(pool("pages"));
     return true;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Queryable } from "../db/pools";
 // In slices, so that no statement holds its locks for long or meets the statement timeout.
 const SLICE = 5_000;
 
-// A day after its end nobody has a question about a token any more; a week after theirs, sessions.
+// A day after its end nobody has a question about a token any more; a week after theirs, sessions; after a month, whether a mail was sent.
 const outdated = [
   `DELETE FROM login_tokens WHERE hash IN (SELECT hash FROM login_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM panel_sessions WHERE id_hash IN (SELECT id_hash FROM panel_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
@@ -14,6 +14,8 @@ const outdated = [
      SELECT i.hash, i.partner_id FROM app_icons i WHERE i.stored_at < now() - interval '1 day' AND NOT EXISTS (
        SELECT 1 FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = i.partner_id AND r.icon_hash = i.hash)
      LIMIT ${SLICE})`,
+  `DELETE FROM email_tokens WHERE hash IN (SELECT hash FROM email_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  `DELETE FROM outbox_mails WHERE id IN (SELECT id FROM outbox_mails WHERE created_at < now() - interval '30 days' AND sealed_content IS NULL LIMIT ${SLICE})`,
 ];
 
 /** Deletes tokens and sessions that are long over, and pictures that nobody has any more. @returns how many rows went */

@@ -10,6 +10,7 @@ import { oncePerProcess } from "../registry";
 import { setMasterSecret } from "../crypto/keys";
 import { masterSecret } from "./master-secret";
 import { doChoresNow, startChores } from "./chores";
+import { startMailDelivery } from "./mail-delivery";
 
 /** What a process wants of the platform it starts on. */
 export type StartOptions = {
@@ -46,12 +47,12 @@ async function start({ serve, onProgress = () => undefined }: StartOptions): Pro
   const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDirectory, onProgress) : null;
   const databaseUrl = embedded?.url ?? env.databaseUrl ?? "";
   setDatabaseUrl(databaseUrl);
-  const stopServing = serve ? await startServing(embedded) : () => undefined;
+  const stopServing = serve ? await startServing(embedded) : () => Promise.resolve();
   return {
     databaseUrl,
     joinedOthers: embedded !== null && !embedded.startedHere,
     stop: async () => {
-      stopServing();
+      await stopServing();
       await closePools();
       await embedded?.leave();
     },
@@ -70,7 +71,7 @@ async function startEmbedded(dataDirectory: string, onProgress: (sentence: strin
   return embedded;
 }
 
-async function startServing(embedded: EmbeddedDatabase | null): Promise<() => void> {
+async function startServing(embedded: EmbeddedDatabase | null): Promise<() => Promise<void>> {
   let reviving = false;
   const revive = async () => {
     if (embedded === null || reviving) return;
@@ -86,8 +87,10 @@ async function startServing(embedded: EmbeddedDatabase | null): Promise<() => vo
   const done = await doChoresNow();
   const stopWatching = watchDatabase(() => void revive());
   const stopChores = startChores(done);
-  return () => {
+  const stopMail = startMailDelivery();
+  return async () => {
     stopWatching();
     stopChores();
+    await stopMail();
   };
 }

@@ -1,5 +1,6 @@
 import { Circle, CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
+import { ConfirmNotice } from "@/components/accounts/confirm-notice";
 import { EventList } from "@/components/panel/event-list";
 import { PanelPage } from "@/components/shell/panel-page";
 import { ButtonLink } from "@/components/ui/button";
@@ -12,6 +13,7 @@ import { listLoginEvents } from "@/lib/events/list-login-events";
 import { partnerSummary } from "@/lib/partners";
 import { listTestUsers } from "@/lib/people";
 import { listBearerTokens } from "@/lib/protocols/launch-token";
+import { resend } from "./confirm-email/actions";
 import { explainEvent } from "./events/explain-event";
 import { nextSteps, type Step } from "./next-steps";
 
@@ -40,6 +42,7 @@ export default async function PanelHome() {
       <PageHeader title={developer.partnerName} action={<ButtonLink href="/panel/apps/new">Register an app</ButtonLink>}>
         Bring your users in by login links that work once.
       </PageHeader>
+      {!developer.account.verified && <ConfirmNotice className="mb-6" realm="panel" email={developer.account.email} resend={resend} />}
       <div className="grid items-start gap-6 lg:grid-cols-2">
         {steps.some((step) => !step.done) && (
           <Card aria-labelledby="steps">

@@ -1,6 +1,7 @@
 import { LayoutGrid } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { ConfirmNotice } from "@/components/accounts/confirm-notice";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { PortalPage } from "@/components/shell/portal-page";
@@ -17,6 +18,7 @@ import { newId } from "@/lib/id";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { type AccessEntry, listAccess } from "@/lib/purchases";
+import { resend } from "../confirm-email/actions";
 import { signOut } from "./actions";
 
 export const metadata: Metadata = { title: "Account" };
@@ -45,11 +47,7 @@ export default async function AccountPage() {
               {who.email !== null && <Badge tone={who.verified ? "ok" : "warn"}>{who.verified ? "Confirmed" : "Not confirmed"}</Badge>}
             </Fact>
           </Facts>
-          {!who.verified && (
-            <p className="mt-4 max-w-prose text-sm text-muted">
-              As long as your e-mail is not confirmed, apps do not learn it: they know you by a made-up address, always the same one.
-            </p>
-          )}
+          {!who.verified && who.email !== null && <ConfirmNotice className="mt-5" realm="people" email={who.email} resend={resend} />}
           <ActionForm action={signOut} submission={newId()} className="mt-6">
             <SubmitButton variant="secondary">Sign out</SubmitButton>
           </ActionForm>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { linkTo } from "@/components/accounts/link-to";
 import { ActionForm } from "@/components/forms/action-form";
 import { TextField } from "@/components/forms/fields";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -11,30 +12,35 @@ import { requestFacts } from "@/lib/forms/request-facts";
 import { newId } from "@/lib/id";
 import { portalGrounds } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
+import { words } from "@/lib/words";
 import { signIn } from "./actions";
 
-export const metadata: Metadata = { title: "Sign in" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("accounts.signIn"))("title") };
+}
 
 export default async function SignInPage({ searchParams }: { searchParams: PageQuery }) {
   const next = ownPath(await queryText(searchParams, "next"), portalGrounds) ?? "/";
   // When the form has just signed somebody in, Next draws this page anew, and it has to stay the form, which loads the next one.
   if (!(await requestFacts()).answersAction && (await currentEndUser())) redirect(next);
+  const t = await words("accounts");
   return (
     <EntrancePage
       home="/"
-      title="Sign in"
-      lead="Then every app opens with you signed in."
-      below={
-        <>
-          No account yet? <TextLink href={next === "/" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`}>Sign up</TextLink>. A
-          developer? <TextLink href="/panel/sign-in">Sign in to the panel</TextLink>.
-        </>
-      }
+      title={t("signIn.title")}
+      lead={t("signIn.lead")}
+      below={t.rich("signIn.below", {
+        up: linkTo(next === "/" ? "/sign-up" : `/sign-up?next=${encodeURIComponent(next)}`),
+        panel: linkTo("/panel/sign-in"),
+      })}
     >
       <ActionForm action={signIn} submission={newId()} hidden={{ next }}>
-        <TextField name="email" label="E-mail" type="email" inputMode="email" autoComplete="username" />
-        <TextField name="password" label="Password" type="password" autoComplete="current-password" />
-        <SubmitButton className="w-full">Sign in</SubmitButton>
+        <TextField name="email" label={t("fields.email")} type="email" inputMode="email" autoComplete="username" />
+        <TextField name="password" label={t("fields.password")} type="password" autoComplete="current-password" />
+        <SubmitButton className="w-full">{t("signIn.button")}</SubmitButton>
+        <p className="text-sm">
+          <TextLink href="/forgot-password">{t("signIn.forgot")}</TextLink>
+        </p>
       </ActionForm>
     </EntrancePage>
   );

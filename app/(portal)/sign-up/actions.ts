@@ -1,21 +1,31 @@
 "use server";
 
 import { z } from "zod";
-import { goTo, refusedField } from "@/lib/forms/form-state";
+import { tooManyAttempts } from "@/app/wait-in-words";
+import { done, goTo, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { ownPath } from "@/lib/forms/own-path";
 import { publicAction } from "@/lib/forms/public-action";
+import { takeAllowance } from "@/lib/limits/allowances";
+import { mailIsSetUp } from "@/lib/mail/outbox";
 import { endUserInput, signUp as makeAccount } from "@/lib/people";
 import { portalGrounds } from "@/lib/people/end-user-action";
 import { signInEndUser } from "@/lib/people/session-cookie";
+import { requestLanguage, words } from "@/lib/words";
 
 const fields = endUserInput.extend({
   name: z.preprocess((typed) => (typed === "" ? undefined : typed), endUserInput.shape.name),
   next: z.string().optional(),
 });
 
-export const signUp = publicAction(fields, async ({ next, ...input }) => {
-  const made = await makeAccount(input);
-  if (!made.ok) return refusedField("email", "There is an account with this e-mail already. Sign in with it instead.");
-  await signInEndUser(made.value.endUserId);
-  return goTo(ownPath(next, portalGrounds) ?? "/");
+export const signUp = publicAction(fields, async ({ next, ...input }, { clientAddress }) => {
+  const seconds = await takeAllowance("sign-up", clientAddress);
+  if (seconds !== null) return refusedForm(await tooManyAttempts(seconds));
+  const made = await makeAccount(input, await requestLanguage());
+  if (made.ok) {
+    await signInEndUser(made.value.endUserId);
+    return goTo(ownPath(next, portalGrounds) ?? "/");
+  }
+  // Whose address it is reads in a mail that there is an account, and how to get in. Who only tries addresses reads nothing of it.
+  const t = await words("accounts.signUp");
+  return mailIsSetUp() ? done(t("lookIntoMailbox", { email: input.email })) : refusedField("email", t("taken"));
 });

@@ -1,36 +1,38 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { linkTo } from "@/components/accounts/link-to";
 import { ActionForm } from "@/components/forms/action-form";
 import { TextField } from "@/components/forms/fields";
 import { SignInAfterwards } from "@/components/forms/sign-in-afterwards";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { EntrancePage } from "@/components/shell/entrance-page";
-import { TextLink } from "@/components/ui/text-link";
 import { currentPanelSession } from "@/lib/accounts/current-account";
 import { newId } from "@/lib/id";
+import { words } from "@/lib/words";
 import { signUpPartner } from "./actions";
 
-export const metadata: Metadata = { title: "Sign your organisation up" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("accounts.panelSignUp"))("title") };
+}
 
 export default async function SignUpPage() {
   if (await currentPanelSession()) redirect("/panel");
+  const t = await words("accounts");
+  const signIn = linkTo("/panel/sign-in");
   return (
-    <EntrancePage
-      home="/"
-      title="Sign your organisation up"
-      lead="Register apps and try them at once. You ask for partnership when you want to publish."
-      below={
-        <>
-          Signed up already? <TextLink href="/panel/sign-in">Sign in to the panel</TextLink>.
-        </>
-      }
-    >
+    <EntrancePage home="/" title={t("panelSignUp.title")} lead={t("panelSignUp.lead")} below={t.rich("panelSignUp.below", { in: signIn })}>
       <ActionForm action={signUpPartner} submission={newId()}>
-        <TextField name="name" label="Organisation" hint="Your users see this name beside your apps." autoComplete="organization" />
-        <TextField name="email" label="Your e-mail" type="email" autoComplete="username" inputMode="email" />
-        <TextField name="password" label="Password" hint="At least 8 characters." type="password" autoComplete="new-password" />
-        <SubmitButton className="w-full">Sign up</SubmitButton>
-        <SignInAfterwards />
+        <TextField name="name" label={t("fields.organisation")} hint={t("fields.organisationHint")} autoComplete="organization" />
+        <TextField name="email" label={t("fields.yourEmail")} type="email" autoComplete="username" inputMode="email" />
+        <TextField
+          name="password"
+          label={t("fields.password")}
+          hint={t("fields.passwordHint")}
+          type="password"
+          autoComplete="new-password"
+        />
+        <SubmitButton className="w-full">{t("panelSignUp.button")}</SubmitButton>
+        <SignInAfterwards>{t.rich("panelSignUp.goOn", { in: signIn })}</SignInAfterwards>
       </ActionForm>
     </EntrancePage>
   );

@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { ForgotPasswordPage } from "@/components/accounts/forgot-password-page";
+import { words } from "@/lib/words";
+import { requestLink } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("accounts"))("forgot.panelTitle") };
+}
+
+export default function ForgotPassword() {
+  return <ForgotPasswordPage realm="panel" action={requestLink} />;
+}

@@ -1,0 +1,51 @@
+import { now } from "@/lib/clock";
+import { accept, refuse, type Result } from "@/lib/core/result";
+import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
+import { recordAudit } from "@/lib/events/audit";
+import { isId } from "@/lib/id";
+
+/** A browser in which an end user is signed in. */
+export type OpenSession = {
+  /** as in Session.id: the one with the id of the current session is this very browser */
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** what the browser called itself, text of the client; null when it said nothing */
+  readonly userAgent: string | null;
+};
+
+/** Where an end user is signed in, newest first. */
+export async function listSessions(endUserId: string): Promise<OpenSession[]> {
+  return prisma().endUserSession.findMany({
+    where: { endUserId, revokedAt: null, expiresAt: { gt: now() } },
+    orderBy: { createdAt: "desc" },
+    take: 100,
+    select: { id: true, createdAt: true, expiresAt: true, userAgent: true },
+  });
+}
+
+/** Signs an end user out everywhere but here. @param keptId the session that stays @returns how many ended */
+export async function closeOtherSessions(endUserId: string, keptId: string): Promise<number> {
+  return transaction((tx) => endSessions(tx, endUserId, { id: { not: keptId } }));
+}
+
+/** Signs an end user out of one browser. Somebody else's session, or one that is over, is unknown. */
+export async function closeSessionById(endUserId: string, sessionId: string): Promise<Result<{ status: "closed" }, "session_unknown">> {
+  if (!isId(sessionId)) return refuse("session_unknown");
+  const count = await transaction((tx) => endSessions(tx, endUserId, { id: sessionId }));
+  return count === 0 ? refuse("session_unknown") : accept({ status: "closed" });
+}
+
+/** Ends those sessions of an end user within `tx`, and says so. @returns how many ended */
+export async function endSessions(tx: Transaction, endUserId: string, which: { id?: string | { not: string } }): Promise<number> {
+  const at = now();
+  const { count } = await tx.endUserSession.updateMany({
+    where: { endUserId, revokedAt: null, expiresAt: { gt: at }, ...which },
+    data: { revokedAt: at },
+  });
+  if (count > 0) {
+    const actor = { kind: "end_user", id: endUserId } as const;
+    await recordAudit(tx, { actor, action: "end_user.sessions_ended", partnerId: null, subjectId: endUserId, after: { sessions: count } });
+  }
+  return count;
+}
