@@ -6,6 +6,9 @@ import { doorNote } from "./lib/http/door-note";
 import { pageHeaders, REQUEST_ID_HEADER, REQUEST_PATH_HEADER } from "./lib/http/page-headers";
 import { newId } from "./lib/id";
 import { log } from "./lib/log";
+import { findSession } from "./lib/people";
+import { endUserCookie } from "./lib/people/session-cookie";
+import { openOrigins } from "./lib/purchases";
 
 /**
  * Sets headers on everything that Next answers, and decides nothing: who may see what, each page and action asks by itself
@@ -19,7 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     nonce: newToken(),
     publicUrl: env.publicUrl,
     development: !env.production,
-    formTargets: await formTargets(pathname),
+    formTargets: await formTargets(pathname, request.cookies.get(endUserCookie(env.publicUrl).name)?.value ?? null),
     leadsAway: /^\/services\/[^/]+\/open$/.test(pathname),
   });
   const seen = new Headers(request.headers);
@@ -35,18 +38,24 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 // Open answers by a redirect to the app. Chrome holds that one against `form-action` of the page that has the button, and
 // every redirect that follows it too: an app that goes on from login.shop.example to shop.example would be blocked. So
-// that page alone allows https:, and the app's own origin where that is http (drafts and the demo, on loopback).
-async function formTargets(pathname: string): Promise<string[]> {
-  const slug = /^\/services\/([a-z0-9-]+)$/.exec(pathname)?.[1];
-  if (slug === undefined) return [];
+// the pages with the button – an app's own, and the home of somebody who has apps – alone allow https:, and the apps' own
+// origins where those are http (drafts and the demo, on loopback).
+async function formTargets(pathname: string, session: string | null): Promise<string[]> {
   try {
-    const origin = await serviceOrigin(slug);
-    if (origin === null) return [];
-    return origin.startsWith("https:") ? ["https:"] : [origin, "https:"];
+    const origins = await originsOfOpen(pathname, session);
+    return origins.length === 0 ? [] : [...origins.filter((origin) => !origin.startsWith("https:")), "https:"];
   } catch (error) {
-    log().warn({ error }, "the origin of an app could not be read for its page");
+    log().warn({ error }, "the origins of apps could not be read for the page that opens them");
     return [];
   }
+}
+
+async function originsOfOpen(pathname: string, session: string | null): Promise<string[]> {
+  const slug = /^\/services\/([a-z0-9-]+)$/.exec(pathname)?.[1];
+  const one = slug === undefined ? null : await serviceOrigin(slug);
+  if (one !== null) return [one];
+  const signedIn = pathname === "/" && session !== null ? await findSession(session) : null;
+  return signedIn ? openOrigins(signedIn.endUser.id) : [];
 }
 
 // The protocols have headers of their own, and so have the pictures of apps; what is below _next/static is everybody's.

@@ -26,6 +26,11 @@ const sentences = {
   user_suspended: "The user is suspended and signed out everywhere.",
   user_resumed: "The suspension of the user is over.",
   access_got: "The app is yours to open.",
+  purchase_stored: "Your purchase is stored. It waits for your payment.",
+  purchase_cancelled: "The purchase is cancelled.",
+  purchase_confirmed: "The purchase is confirmed. Its user can open the app from now on.",
+  purchase_rejected: "The purchase is rejected.",
+  purchase_refunded: "The purchase is refunded, and the access has ended.",
 } as const;
 
 type Said = keyof typeof sentences;

@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { type PricePeriod, pricePeriods } from "@/lib/core/price";
 import { checked, collect, readPrice, wholeNumber } from "./option-values";
 import type { CommandLine } from "./command-line";
 import { refusal, settled } from "./refusal";
@@ -13,6 +14,7 @@ type Create = {
   readonly category?: readonly string[];
   readonly price?: number;
   readonly currency?: string;
+  readonly period?: PricePeriod;
   readonly free?: true;
   readonly published?: true;
 };
@@ -32,6 +34,11 @@ export function addAppCommands({ noun, does }: CommandLine): void {
     .option("--category <word>", "up to three times: reading, music, … (default: other)", collect)
     .option("--price <minor units>", "499 is 4.99 in most currencies", wholeNumber(1, 2_147_483_647))
     .option("--currency <code>", "ISO 4217, such as EUR")
+    .addOption(
+      new Option("--period <period>", "how long the price lets in: day (until the partner's midnight), month or for_ever")
+        .choices(pricePeriods)
+        .default("for_ever"),
+    )
     .addOption(new Option("--free", "without a price; the default").conflicts(["price", "currency"]))
     .option("--published", "put it into the catalogue at once");
   does(create, createNamed);
@@ -72,7 +79,7 @@ async function createNamed(options: Create) {
     description,
     categories: options.category ?? ["other"],
     serviceUrl: options.serviceUrl,
-    price,
+    price: price && { ...price, period: options.period },
   });
   // Asked before anything is made: a refused command leaves no draft behind.
   if (options.published && partner.status === "suspended") throw refusal("partner_suspended");

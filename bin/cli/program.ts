@@ -8,6 +8,7 @@ import { addEventsCommands } from "./events";
 import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
 import { addPartnerCommands } from "./partner";
+import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
 import { addUserCommands } from "./user";
@@ -47,6 +48,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addBearerTokenCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
+  addPurchaseCommands(line);
   addLaunchCommand(line);
   addEventsCommands(line);
   addDbCommands(line);

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/prisma";
+import { buyApp } from "@/lib/purchases";
 import { isId, newId, NIL_ID } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { anAddress, PASSWORD } from "@/lib/testing/fixtures";
@@ -214,6 +215,36 @@ test("user create, suspend, resume", async () => {
   expect(await refused("user", "create", "--email", email.toUpperCase())).toBe("email_taken");
   expect(await refused("user", "create", "--email", anAddress(), "--password", "short")).toBe("password_invalid");
   expect(await refused("user", "suspend", "--user", anAddress())).toBe("user_unknown");
+});
+
+test("purchase list, confirm, refund, reject: a purchase that was paid opens the app, until the money goes back", async () => {
+  const { slug } = await partner("--active");
+  const create = ["app", "create", "--partner", slug, "--name", "Sold", "--service-url", "https://shop.example/", "--published"];
+  const app = await done(...create, "--price", "499", "--currency", "EUR", "--period", "month");
+  const email = anAddress();
+  const { userId = "" } = await done("user", "create", "--email", email);
+  const buy = async () => {
+    const seen = { minor: 499, currency: "EUR", period: "month" } as const;
+    await buyApp({ endUserId: userId, appId: app.appId ?? "", seen }, { kind: "end_user", id: userId });
+    const [row] = await listed("purchase", "list", "--user", email, "--state", "pending");
+    return String(row?.purchaseId);
+  };
+  const purchase = await buy();
+  const launch = ["launch", "--user", email, "--app", app.slug ?? ""];
+  expect(await refused(...launch)).toBe("access_missing");
+  expect(await refused("access", "grant", "--user", email, "--app", app.slug ?? "")).toBe("purchase_pending");
+  expect(await refused("purchase", "refund", "--purchase", purchase)).toBe("purchase_not_confirmed");
+  expect(await really("purchase", "confirm", "--purchase", purchase)).toEqual({ status: "confirmed" });
+  expect(await refused("purchase", "confirm", "--purchase", purchase)).toBe("purchase_not_pending");
+  expect(await done(...launch)).toMatchObject({ token: expect.any(String) as unknown });
+  expect(await listed("purchase", "list", "--user", userId)).toMatchObject([
+    { purchaseId: purchase, state: "current", priceMinor: 499, currency: "EUR", period: "month", startsAt: instant, endsAt: instant },
+  ]);
+  expect(await really("purchase", "refund", "--purchase", purchase)).toEqual({ status: "refunded" });
+  expect(await refused(...launch)).toBe("access_ended");
+  expect(await done("purchase", "reject", "--purchase", await buy())).toEqual({ status: "rejected" });
+  for (const verb of ["confirm", "reject", "refund"])
+    expect(await refused("purchase", verb, "--purchase", newId())).toBe("purchase_unknown");
 });
 
 test("access grant, revoke; launch; events list", async () => {

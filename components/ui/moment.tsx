@@ -1,5 +1,5 @@
 import { requestLanguage } from "@/lib/words";
-import { dayInWords, momentInWords } from "@/lib/words/formats";
+import { dayInWords, minuteInWords, momentInWords } from "@/lib/words/formats";
 
 /** An instant, as a clock in `zone` shows it. @param zone IANA name */
 export async function Moment({ at, zone = "UTC" }: { at: Date; zone?: string }) {
@@ -8,6 +8,11 @@ export async function Moment({ at, zone = "UTC" }: { at: Date; zone?: string }) 
       {momentInWords(at, zone, await requestLanguage())}
     </time>
   );
+}
+
+/** The same to the minute, for what begins or ends then. */
+export async function Minute({ at, zone = "UTC" }: { at: Date; zone?: string }) {
+  return <time dateTime={at.toISOString()}>{minuteInWords(at, zone, await requestLanguage())}</time>;
 }
 
 /** A day, as a calendar in `zone` shows it: `22 Nov 2026`. */

@@ -72,7 +72,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
     const grounds = [
       "",
       "account",
-      "app-icons",
+      "icons",
       "confirm-email",
       "dev",
       "forgot-password",

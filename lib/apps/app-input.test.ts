@@ -14,7 +14,7 @@ test("what is fine is kept byte for byte", () => {
   expect(appInput().parse({ ...good, serviceUrl: " https://shop.example/a%20b?=&&x ", price: { minor: 499, currency: "EUR" } })).toEqual({
     ...good,
     serviceUrl: "https://shop.example/a%20b?=&&x",
-    price: { minor: 499, currency: "EUR" },
+    price: { minor: 499, currency: "EUR", period: "for_ever" },
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { appCategories, MOST_CATEGORIES } from "@/lib/core/app-category";
 import { isCurrency } from "@/lib/core/money";
+import { pricePeriods } from "@/lib/core/price";
 import { line, text } from "@/lib/core/plain-text";
 import { checkTargetUrl, isLoopback, targetUrlSentences } from "@/lib/core/target-url";
 import { environment } from "@/lib/env";
@@ -52,6 +53,7 @@ export function appInput(use: "draft" | "published" = "draft") {
           .min(1, "A price is more than nothing. Choose “free” for an app without one.")
           .max(2_147_483_647, "This price is too high."),
         currency: z.string({ error: "Choose a currency." }).refine(isCurrency, "Choose a currency from the list, such as EUR."),
+        period: z.enum(pricePeriods, { error: "Choose for how long the app is sold." }).default("for_ever"),
       })
       .nullable(),
   });

@@ -138,12 +138,13 @@ describe("every step from every state", () => {
 });
 
 test("users keep the published revision until the next one is approved", async () => {
+  const monthly = { minor: 499, currency: "EUR", period: "month" } as const;
   const { id } = await anApp(partner.id);
-  granted(await editApp(partner.id, id, { ...input, name: "New name", price: { minor: 499, currency: "EUR" } }, someone));
+  granted(await editApp(partner.id, id, { ...input, name: "New name", price: monthly }, someone));
   expect(await findApp(id, partner.id)).toMatchObject({
     name: "Shop",
     published: { name: "Shop", price: null },
-    working: { name: "New name", price: { minor: 499, currency: "EUR" } },
+    working: { name: "New name", price: monthly },
   });
   granted(await submitApp(partner.id, id, someone));
   granted(await publishApp(id, someone));

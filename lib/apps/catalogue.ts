@@ -1,5 +1,5 @@
 import type { AppCategory } from "@/lib/core/app-category";
-import type { Money } from "@/lib/core/money";
+import type { Price, PricePeriod } from "@/lib/core/price";
 import { pool } from "@/lib/db/pools";
 import { toPrice } from "./find-app";
 import { iconName } from "./icon-name";
@@ -18,7 +18,7 @@ export type CatalogueEntry = {
   /** name of its picture below `/icons/`; null: none */
   readonly icon: string | null;
   /** null: free */
-  readonly price: Money | null;
+  readonly price: Price | null;
   readonly partnerId: string;
   readonly partnerName: string;
   readonly publishedAt: Date;
@@ -34,6 +34,7 @@ export type CatalogueColumns = {
   icon_hash: Buffer | null;
   price_minor: number | null;
   currency: string | null;
+  period: PricePeriod;
   partner_id: string;
   partner_name: string;
   published_at: Date;
@@ -45,7 +46,7 @@ export const onOffer = `
   JOIN apps a ON a.id = r.app_id AND a.suspended_at IS NULL
   JOIN partners p ON p.id = a.partner_id AND p.suspended_at IS NULL AND p.partnership = 'active'
  WHERE r.state = 'published'`;
-export const columns = `a.id AS app_id, a.slug, r.name, r.tagline, r.description, r.categories, r.icon_hash, r.price_minor, r.currency, p.id AS partner_id, p.name AS partner_name,
+export const columns = `a.id AS app_id, a.slug, r.name, r.tagline, r.description, r.categories, r.icon_hash, r.price_minor, r.currency, r.period, p.id AS partner_id, p.name AS partner_name,
   coalesce(r.published_at, r.created_at) AS published_at`;
 
 /** Every app that end users can get, by name. */
@@ -87,7 +88,7 @@ export function toEntry(row: CatalogueColumns): CatalogueEntry {
     description: row.description,
     categories: knownCategories(row.categories),
     icon: iconName(row.icon_hash),
-    price: toPrice(row.price_minor, row.currency),
+    price: toPrice(row.price_minor, row.currency, row.period),
     partnerId: row.partner_id,
     partnerName: row.partner_name,
     publishedAt: row.published_at,

@@ -1,5 +1,5 @@
 import type { AppCategory } from "@/lib/core/app-category";
-import type { Money } from "@/lib/core/money";
+import type { Price, PricePeriod } from "@/lib/core/price";
 import { prisma } from "@/lib/db/prisma";
 import { isId } from "@/lib/id";
 import { iconName } from "./icon-name";
@@ -20,7 +20,7 @@ export type AppRevision = {
   readonly icon: string | null;
   readonly serviceUrl: string;
   /** null: free */
-  readonly price: Money | null;
+  readonly price: Price | null;
   /** names what was typed, by its content: see editApp */
   readonly version: string;
   /** why the operator sent it back */
@@ -144,7 +144,7 @@ function revisionIn({ revisions }: AppRow, state: AppRevision["state"]): AppRevi
         categories: knownCategories(row.categories),
         icon: iconName(row.iconHash),
         serviceUrl: row.serviceUrl,
-        price: toPrice(row.priceMinor, row.currency),
+        price: toPrice(row.priceMinor, row.currency, row.period),
         version: textVersion(row),
         reviewNote: row.reviewNote,
         submittedAt: row.submittedAt,
@@ -154,7 +154,7 @@ function revisionIn({ revisions }: AppRow, state: AppRevision["state"]): AppRevi
     : null;
 }
 
-/** The price out of its two columns; null: free. */
-export function toPrice(minor: number | null, currency: string | null): Money | null {
-  return minor === null || currency === null ? null : { minor, currency };
+/** The price out of its columns; null: free. */
+export function toPrice(minor: number | null, currency: string | null, period: PricePeriod): Price | null {
+  return minor === null || currency === null ? null : { minor, currency, period };
 }

@@ -1,4 +1,5 @@
 import { type AppCategory, isAppCategory } from "@/lib/core/app-category";
+import type { PricePeriod } from "@/lib/core/price";
 import { contentHash } from "@/lib/crypto/content-hash";
 import type { Transaction } from "@/lib/db/prisma";
 import type { AppInput } from "./app-input";
@@ -13,6 +14,7 @@ export type RevisionText = {
   readonly serviceUrl: string;
   readonly priceMinor: number | null;
   readonly currency: string | null;
+  readonly period: PricePeriod;
 };
 
 /** The columns behind {@link RevisionText}, for a `select`. */
@@ -24,6 +26,7 @@ export const revisionTextColumns = {
   serviceUrl: true,
   priceMinor: true,
   currency: true,
+  period: true,
 } as const satisfies Record<keyof RevisionText, true>;
 
 /** What was typed, as columns. */
@@ -36,12 +39,14 @@ export function revisionFields(input: AppInput): RevisionText {
     serviceUrl: input.serviceUrl,
     priceMinor: input.price?.minor ?? null,
     currency: input.price?.currency ?? null,
+    period: input.price?.period ?? "for_ever",
   };
 }
 
 /** Those columns out of a row that has more. */
-export function storedText({ name, tagline, description, categories, serviceUrl, priceMinor, currency }: RevisionText): RevisionText {
-  return { name, tagline, description, categories, serviceUrl, priceMinor, currency };
+export function storedText(row: RevisionText): RevisionText {
+  const { name, tagline, description, categories, serviceUrl, priceMinor, currency, period } = row;
+  return { name, tagline, description, categories, serviceUrl, priceMinor, currency, period };
 }
 
 /** Names a text by its content: a form that was filled from it is out of date as soon as another one is stored. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emailAddress } from "./email";
 import { generatedAddress, isReservedAddress } from "./generated-address";
-import { formatMoney, isCurrency, parseAmount } from "./money";
+import { isCurrency, parseAmount } from "./money";
 import { newPassword } from "./password";
 import { line, text } from "./plain-text";
 import { slugFrom } from "./slug";
@@ -79,8 +79,6 @@ describe("money", () => {
   });
 
   test("is shown with the digits of its currency", () => {
-    expect(formatMoney({ minor: 499, currency: "EUR" })).toBe("€4.99");
-    expect(formatMoney({ minor: 500, currency: "JPY" })).toBe("¥500");
     expect([isCurrency("EUR"), isCurrency("eur"), isCurrency("QQQ")]).toEqual([true, false, false]);
   });
 });

@@ -27,3 +27,14 @@ export function nextMidnight(zone: string, nowMs: number): number {
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(zone).toPlainDate();
   return today.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
 }
+
+/**
+ * The same hour one calendar month later, in `zone`; on the month's last day where it has no such day (31 January → 28 or 29
+ * February). An hour that a change of the clocks skips is the one after it.
+ * @param zone IANA name, already validated
+ * @param fromMs epoch milliseconds
+ * @returns epoch milliseconds
+ */
+export function oneMonthLater(zone: string, fromMs: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(zone).add({ months: 1 }).epochMilliseconds;
+}

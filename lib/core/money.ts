@@ -11,11 +11,6 @@ export function isCurrency(code: string): boolean {
   return Intl.supportedValuesOf("currency").includes(code);
 }
 
-/** `{ minor: 499, currency: "EUR" }` → `€4.99` in the language given. */
-export function formatMoney({ minor, currency }: Money, locale = "en"): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency }).format(minor / 10 ** minorDigits(currency));
-}
-
 /**
  * Reads what a person typed, `4.99` or `4,99`, as minor units of `currency`.
  * @returns null when it is no such amount, has too many digits behind the point, or is beyond 2^31 − 1 minor units

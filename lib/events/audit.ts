@@ -44,6 +44,11 @@ export type AuditAction =
   | "test_user.created"
   | "access.granted"
   | "access.revoked"
+  | "purchase.requested"
+  | "purchase.confirmed"
+  | "purchase.cancelled"
+  | "purchase.rejected"
+  | "purchase.refunded"
   | "platform.launch_token_life_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */

@@ -9,7 +9,7 @@ import type { Session } from "./session";
 import { currentSession } from "./session-cookie";
 
 /** Below these an end user may be sent after signing in; `/` is the home page. */
-export const portalGrounds = ["/", "/services", "/account", "/confirm-email"] as const;
+export const portalGrounds = ["/", "/services", "/purchases", "/account", "/confirm-email"] as const;
 
 /** The end users' sign-in page, which leads back to `next`. @param next path of ours, or text that claims to be one */
 export function endUserSignInPath(next: string): string {

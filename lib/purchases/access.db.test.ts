@@ -6,7 +6,7 @@ import { createTestUser, suspendEndUser } from "../people";
 import { launch } from "../protocols/launch-token";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { anApp, anEndUser, aPartner, auditOf, granted, someone } from "../testing/fixtures";
-import { accessState, getFreeAccess, grantAccess, listAccess, revokeAccess } from ".";
+import { getFreeAccess, grantAccess, lastPurchase, listAccess, revokeAccess } from ".";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
@@ -15,6 +15,8 @@ afterAll(() => database.drop());
 const euro = { minor: 499, currency: "EUR" };
 const soon = () => new Date(Date.now() + 3_600_000);
 type Row = { price_minor: number; currency: string | null; starts_at: Date; ends_at: Date | null; revoked_at: Date | null };
+
+const accessState = async (userId: string, appId: string) => (await lastPurchase(userId, appId))?.state ?? "none";
 
 async function rowsOf(userId: string): Promise<Row[]> {
   const columns = "price_minor, currency, starts_at, ends_at, revoked_at";

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { isCurrency, type Money } from "@/lib/core/money";
 import { accept, refuse, type Result } from "@/lib/core/result";
-import { Prisma, transaction, type Transaction } from "@/lib/db/prisma";
+import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, newId } from "@/lib/id";
-
-// Periods begin, end and are judged by the database's clock: the launch that follows asks the same one. Truncated, for a
-// rounded-up beginning would still lie ahead when that launch looks.
-const instant = Prisma.sql`date_trunc('milliseconds', statement_timestamp())`;
+import { findOffer, holdBuyer, instant, standingOf } from "./purchase-row";
 
 /** What was paid for a right of entry. */
 export const accessPrice = z.object({
@@ -19,7 +16,7 @@ export const accessPrice = z.object({
   currency: z.string().refine(isCurrency, "A currency is a code such as EUR."),
 });
 
-export type FreeAccessRefusal = "app_unknown" | "app_not_free" | "user_unknown" | "user_suspended";
+export type FreeAccessRefusal = "app_unknown" | "app_not_free" | "user_unknown" | "user_suspended" | "purchase_pending";
 
 /**
  * An end user takes a free app out of the catalogue. Pressed twice, it is one right: the unique key
@@ -35,12 +32,14 @@ export async function getFreeAccess(
   return transaction(async (tx) => {
     const offer = await findOffer(tx, appId);
     if (!offer?.onOffer) return refuse("app_unknown");
-    if (!offer.free) return refuse("app_not_free");
-    const user = await findUser(tx, endUserId);
+    if (offer.price !== null) return refuse("app_not_free");
+    const user = await holdBuyer(tx, endUserId);
     if (!user) return refuse("user_unknown");
     if (user.suspended) return refuse("user_suspended");
-    const { id, made } = await insertOpenEnded(tx, { partnerId: offer.partnerId, appId, endUserId, price: null });
-    if (made) await tellGrant(tx, actor, { id, partnerId: offer.partnerId, appId, endUserId, until: null, price: null });
+    if ((await standingOf(tx, endUserId, appId)) === "pending") return refuse("purchase_pending");
+    const { partnerId, shareBasisPoints } = offer;
+    const { id, made } = await insertOpenEnded(tx, { partnerId, shareBasisPoints, appId, endUserId, price: null, period: "for_ever" });
+    if (made) await tellGrant(tx, actor, { id, partnerId, appId, endUserId, until: null, price: null });
     return accept({ accessId: id });
   });
 }
@@ -54,7 +53,7 @@ export type GrantInput = {
   readonly price?: Money;
 };
 
-export type GrantRefusal = "app_unknown" | "user_unknown" | "until_in_the_past" | "access_exists";
+export type GrantRefusal = "app_unknown" | "user_unknown" | "until_in_the_past" | "access_exists" | "purchase_pending";
 
 /**
  * The operator gives an end user the right to enter an app, published or not. The same open-ended grant again is the one
@@ -67,11 +66,12 @@ export async function grantAccess(input: GrantInput, actor: Actor): Promise<Resu
   return transaction(async (tx) => {
     const app = await findOffer(tx, appId);
     if (!app) return refuse("app_unknown");
-    if (!(await findUser(tx, endUserId))) return refuse("user_unknown");
-    const grant = { partnerId: app.partnerId, appId, endUserId, price };
+    if (!(await holdBuyer(tx, endUserId))) return refuse("user_unknown");
+    if ((await standingOf(tx, endUserId, appId)) === "pending") return refuse("purchase_pending");
+    const grant = { partnerId: app.partnerId, shareBasisPoints: app.shareBasisPoints, appId, endUserId, price, period: null };
     const outcome = until === null ? await insertOpenEnded(tx, grant) : await insertUntil(tx, grant, until);
     if (outcome === null) return refuse("until_in_the_past");
-    if (!outcome.made && !samePrice(outcome.price, price)) return refuse("access_exists");
+    if (!outcome.made && !sameAmount(outcome.price, price)) return refuse("access_exists");
     if (outcome.made) await tellGrant(tx, actor, { id: outcome.id, partnerId: app.partnerId, appId, endUserId, until, price });
     return accept({ accessId: outcome.id });
   });
@@ -83,13 +83,14 @@ export async function revokeAccess(endUserId: string, appId: string, actor: Acto
   return transaction(async (tx) => {
     const revoked = await tx.$queryRaw<{ id: string; partner_id: string }[]>`
       UPDATE purchases SET revoked_at = ${instant}
-       WHERE end_user_id = ${endUserId}::uuid AND app_id = ${appId}::uuid AND revoked_at IS NULL AND (ends_at IS NULL OR ends_at > statement_timestamp())
+       WHERE end_user_id = ${endUserId}::uuid AND app_id = ${appId}::uuid AND state = 'confirmed' AND revoked_at IS NULL
+         AND (ends_at IS NULL OR ends_at > statement_timestamp())
       RETURNING id, partner_id`;
     for (const { id, partner_id: partnerId } of revoked) {
       await recordAudit(tx, { actor, action: "access.revoked", partnerId, subjectId: id, before: { appId, endUserId } });
     }
     const last = await tx.purchase.findFirst({
-      where: { endUserId, appId, revokedAt: { not: null } },
+      where: { endUserId, appId, startsAt: { not: null }, revokedAt: { not: null } },
       orderBy: { revokedAt: "desc" },
       select: { revokedAt: true },
     });
@@ -97,25 +98,15 @@ export async function revokeAccess(endUserId: string, appId: string, actor: Acto
   });
 }
 
-type Offer = { readonly partnerId: string; readonly onOffer: boolean; readonly free: boolean };
-
-/** An app, with whether end users can get it out of the catalogue and what it costs there; null when there is none. */
-async function findOffer(tx: Transaction, appId: string): Promise<Offer | null> {
-  const [row] = await tx.$queryRaw<{ partner_id: string; on_offer: boolean; free: boolean }[]>`
-    SELECT a.partner_id, r.id IS NOT NULL AND a.suspended_at IS NULL AND p.suspended_at IS NULL AND p.partnership = 'active' AS on_offer,
-           r.price_minor IS NULL AS free
-      FROM apps a JOIN partners p ON p.id = a.partner_id LEFT JOIN app_revisions r ON r.app_id = a.id AND r.state = 'published'
-     WHERE a.id = ${appId}::uuid`;
-  return row ? { partnerId: row.partner_id, onOffer: row.on_offer, free: row.free } : null;
-}
-
-/** Test users buy nothing: to this room they are unknown. */
-async function findUser(tx: Transaction, endUserId: string): Promise<{ suspended: boolean } | null> {
-  const row = await tx.endUser.findFirst({ where: { id: endUserId, testPartnerId: null }, select: { suspendedAt: true } });
-  return row && { suspended: row.suspendedAt !== null };
-}
-
-type Grant = { readonly partnerId: string; readonly appId: string; readonly endUserId: string; readonly price: Money | null };
+type Grant = {
+  readonly partnerId: string;
+  readonly appId: string;
+  readonly endUserId: string;
+  readonly price: Money | null;
+  /** null: nobody chose one, it was granted */
+  readonly period: "for_ever" | null;
+  readonly shareBasisPoints: number;
+};
 type Granted = { readonly id: string; readonly made: boolean; readonly price: Money | null };
 
 async function insertOpenEnded(tx: Transaction, grant: Grant): Promise<Granted> {
@@ -126,9 +117,10 @@ async function insertOpenEnded(tx: Transaction, grant: Grant): Promise<Granted> 
 async function tryOpenEnded(tx: Transaction, grant: Grant): Promise<Granted | null> {
   const id = newId();
   const inserted = await tx.$executeRaw`
-    INSERT INTO purchases (partner_id, id, app_id, end_user_id, price_minor, currency, starts_at)
+    INSERT INTO purchases (partner_id, id, app_id, end_user_id, price_minor, currency, period, share_basis_points, starts_at)
     VALUES (${grant.partnerId}::uuid, ${id}::uuid, ${grant.appId}::uuid, ${grant.endUserId}::uuid,
-            ${grant.price?.minor ?? 0}::int, ${grant.price?.currency ?? null}::char(3), ${instant})
+            ${grant.price?.minor ?? 0}::int, ${grant.price?.currency ?? null}::char(3), ${grant.period}::price_period,
+            ${grant.shareBasisPoints}::int, ${instant})
     ON CONFLICT (partner_id, app_id, end_user_id) WHERE revoked_at IS NULL AND ends_at IS NULL DO NOTHING`;
   if (inserted > 0) return { id, made: true, price: grant.price };
   const there = await tx.purchase.findFirst({
@@ -144,18 +136,18 @@ async function tryOpenEnded(tx: Transaction, grant: Grant): Promise<Granted | nu
 async function insertUntil(tx: Transaction, grant: Grant, until: Date): Promise<Granted | null> {
   const id = newId();
   const inserted = await tx.$executeRaw`
-    INSERT INTO purchases (partner_id, id, app_id, end_user_id, price_minor, currency, starts_at, ends_at)
+    INSERT INTO purchases (partner_id, id, app_id, end_user_id, price_minor, currency, share_basis_points, starts_at, ends_at)
     SELECT ${grant.partnerId}::uuid, ${id}::uuid, ${grant.appId}::uuid, ${grant.endUserId}::uuid,
-           ${grant.price?.minor ?? 0}::int, ${grant.price?.currency ?? null}::char(3), ${instant}, ${until.toISOString()}::timestamptz
+           ${grant.price?.minor ?? 0}::int, ${grant.price?.currency ?? null}::char(3), ${grant.shareBasisPoints}::int, ${instant}, ${until.toISOString()}::timestamptz
      WHERE ${until.toISOString()}::timestamptz > statement_timestamp()`;
   return inserted > 0 ? { id, made: true, price: grant.price } : null;
 }
 
-function samePrice(left: Money | null, right: Money | null): boolean {
+function sameAmount(left: Money | null, right: Money | null): boolean {
   return left?.minor === right?.minor && left?.currency === right?.currency;
 }
 
-type Told = Grant & { readonly id: string; readonly until: Date | null };
+type Told = Omit<Grant, "period" | "shareBasisPoints"> & { readonly id: string; readonly until: Date | null };
 
 async function tellGrant(tx: Transaction, actor: Actor, grant: Told): Promise<void> {
   await recordAudit(tx, {

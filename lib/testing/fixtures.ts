@@ -1,5 +1,7 @@
 import { type AppInput, createApp, publishApp } from "../apps";
 import type { Result } from "../core/result";
+import type { Money } from "../core/money";
+import type { PricePeriod } from "../core/price";
 import type { Actor } from "../events/audit";
 import { newId } from "../id";
 import { createPartner } from "../partners";
@@ -43,10 +45,11 @@ export const anAppInput = {
 /** Makes an app of a partner: published unless told otherwise. */
 export async function anApp(
   partnerId: string,
-  options: Partial<AppInput> & { published?: boolean } = {},
+  options: Omit<Partial<AppInput>, "price"> & { price?: (Money & { period?: PricePeriod }) | null; published?: boolean } = {},
 ): Promise<{ id: string; slug: string }> {
-  const { published = true, ...input } = options;
-  const app = granted(await createApp(partnerId, { ...anAppInput, ...input }, someone));
+  const { published = true, price = null, ...input } = options;
+  const priced = { ...anAppInput, ...input, price: price && { period: "for_ever" as const, ...price } };
+  const app = granted(await createApp(partnerId, priced, someone));
   if (published) granted(await publishApp(app.appId, someone, { draftToo: true }));
   return { id: app.appId, slug: app.slug };
 }

@@ -1,3 +1,4 @@
+import { minorDigits, type Money } from "@/lib/core/money";
 import { type Language, languages } from "./languages";
 
 const locale = (language: Language) => languages[language].formats;
@@ -17,7 +18,26 @@ export function momentInWords(at: Date, zone: string, language: Language): strin
   }).format(at);
 }
 
+/** `25 Nov 2026, 00:00 CET`: the same to the minute, for what begins or ends then. @param zone IANA name */
+export function minuteInWords(at: Date, zone: string, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+    timeZoneName: "short",
+  }).format(at);
+}
+
 /** `22 Nov 2026`: the day of an instant in `zone`. @param zone IANA name */
 export function dayInWords(at: Date, zone: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at);
+}
+
+/** `{ minor: 499, currency: "EUR" }` → `€4.99`. */
+export function moneyInWords({ minor, currency }: Money, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { style: "currency", currency }).format(minor / 10 ** minorDigits(currency));
 }

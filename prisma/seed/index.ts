@@ -1,3 +1,4 @@
+import type { Price } from "@/lib/core/price";
 import type { Result } from "@/lib/core/result";
 import { createOperator } from "@/lib/accounts/account";
 import { type AppInput, createApp, drawIcon, editApp, publishApp, setIcon } from "@/lib/apps";
@@ -7,7 +8,7 @@ import type { Actor } from "@/lib/events/audit";
 import { createPartner } from "@/lib/partners";
 import { createEndUser, createTestUser } from "@/lib/people";
 import { createBearerToken } from "@/lib/protocols/launch-token";
-import { getFreeAccess, grantAccess } from "@/lib/purchases";
+import { buyApp, cancelPurchase, confirmPurchase, getFreeAccess, refundPurchase } from "@/lib/purchases";
 import { demoApps, demoPartners, demoUsers } from "./cast";
 import { type DemoIcon, drawDemoIcon } from "./draw-demo-icon";
 import { seedPastEvents } from "./past-events";
@@ -67,7 +68,7 @@ export type PublishedApp = {
   readonly id: string;
   readonly partnerId: string;
   readonly perDay: number;
-  readonly price: { minor: number; currency: string } | null;
+  readonly price: Price | null;
 };
 
 async function seedApps(partnerIds: readonly string[], servicePorts: readonly [number, number]): Promise<PublishedApp[]> {
@@ -91,15 +92,25 @@ function inputOf({ name, tagline, description, categories, price }: (typeof demo
   return { name, tagline, description, categories: [...categories], serviceUrl, price };
 }
 
+// What becomes of the demo's purchases, in turn.
+const fates = ["confirm", "pending", "confirm", "refund", "confirm", "cancel", "confirm"] as const;
+
 async function seedPurchases(apps: readonly PublishedApp[], endUserIds: readonly string[]): Promise<void> {
   for (const [index, app] of apps.entries()) {
     for (const [place, endUserId] of endUserIds.entries()) {
       // Not everybody has everything: the catalogue shall have something left to get.
       if ((index + place) % 4 === 3) continue;
-      if (app.price) done(await grantAccess({ endUserId, appId: app.id, price: app.price }, actor));
-      else done(await getFreeAccess(endUserId, app.id, actor));
+      if (app.price === null) done(await getFreeAccess(endUserId, app.id, actor));
+      else await seedPurchase({ endUserId, appId: app.id, seen: app.price }, fates[(index + place) % fates.length] ?? "confirm");
     }
   }
+}
+
+async function seedPurchase(purchase: { endUserId: string; appId: string; seen: Price }, fate: (typeof fates)[number]): Promise<void> {
+  const { purchaseId } = done(await buyApp(purchase, actor));
+  if (fate === "cancel") done(await cancelPurchase(purchase.endUserId, purchaseId, actor));
+  if (fate === "confirm" || fate === "refund") done(await confirmPurchase(purchaseId, actor));
+  if (fate === "refund") done(await refundPurchase(purchaseId, actor));
 }
 
 function serviceUrlOf(path: string, port: number): string {

@@ -7,6 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { listAppsForReview } from "@/lib/apps";
 import { listAskingPartners } from "@/lib/partners";
+import { listAllPurchases } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,8 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorHome() {
   const operator = await requireOperator();
-  const [asking, inReview, t] = await Promise.all([listAskingPartners(), listAppsForReview(), words("operator.home")]);
-  const waiting = asking.length + inReview.length;
+  const [asking, inReview, unpaid, t] = await Promise.all([
+    listAskingPartners(),
+    listAppsForReview(),
+    listAllPurchases({ state: "pending" }, null),
+    words("operator.home"),
+  ]);
+  const waiting = asking.length + inReview.length + unpaid.entries.length;
   return (
     <OperatorPage operator={operator} current="/operator">
       <PageHeader title={t("heading")}>{waiting === 0 ? t("nothing") : t("order")}</PageHeader>
@@ -42,6 +48,18 @@ export default async function OperatorHome() {
               href: `/operator/apps#app-${app.id}`,
               name: t("appOf", { app: app.working?.name ?? app.name, partner: app.partnerName }),
               since: app.working?.submittedAt ?? null,
+            }))}
+          />
+        </Card>
+        <Card aria-labelledby="unpaid">
+          <CardHeader id="unpaid" title={t("payments", { count: `${unpaid.entries.length}${unpaid.next === null ? "" : "+"}` })}>
+            <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
+          </CardHeader>
+          <Queue
+            entries={unpaid.entries.map((purchase) => ({
+              href: `/operator/purchases#purchase-${purchase.id}`,
+              name: t("purchaseOf", { app: purchase.appName, user: purchase.email ?? purchase.endUserId }),
+              since: purchase.createdAt,
             }))}
           />
         </Card>

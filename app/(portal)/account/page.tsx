@@ -27,6 +27,7 @@ const states = {
   current: ["Yours to open", "ok"],
   ended: ["Over", "neutral"],
   revoked: ["Taken back", "neutral"],
+  refunded: ["Refunded", "neutral"],
 } as const;
 
 export default async function AccountPage() {

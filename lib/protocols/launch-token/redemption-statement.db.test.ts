@@ -20,7 +20,7 @@ type World = {
   foreign: boolean;
   appSuspended: boolean;
   userSuspended: boolean;
-  access: "current" | "ended" | "revoked" | "future" | "none";
+  access: "current" | "ended" | "revoked" | "future" | "pending" | "cancelled" | "rejected" | "refunded" | "none";
   used: boolean;
   tokenExpired: boolean;
   test: boolean;
@@ -77,13 +77,23 @@ async function build(world: World): Promise<{ bearerHash: Buffer; loginTokenHash
     ended: ["-2 day", "-1 day", null],
     revoked: ["-1 day", "1 day", "0 day"],
     future: ["1 day", "2 day", null],
+    pending: [null, null, null],
+    cancelled: [null, null, "0 day"],
+    rejected: [null, null, "0 day"],
+    refunded: ["-1 day", "1 day", "0 day"],
+  } as const;
+  const states: Partial<Record<World["access"], string>> = {
+    pending: "pending",
+    cancelled: "cancelled",
+    rejected: "rejected",
+    refunded: "refunded",
   };
   if (world.access !== "none") {
     const [from, until, revoked] = periods[world.access];
     await db.query(
-      `INSERT INTO purchases (partner_id, id, app_id, end_user_id, starts_at, ends_at, revoked_at)
-       VALUES ($1, $2, $3, $4, now() + $5::interval, now() + $6::interval, now() + $7::interval)`,
-      [owner, newId(), app, user, from, until, revoked],
+      `INSERT INTO purchases (partner_id, id, app_id, end_user_id, state, starts_at, ends_at, revoked_at, refunded_at)
+       VALUES ($1, $2, $3, $4, $8::purchase_state, now() + $5::interval, now() + $6::interval, now() + $7::interval, CASE WHEN $9 THEN now() END)`,
+      [owner, newId(), app, user, from, until, revoked, states[world.access] ?? "confirmed", world.access === "refunded"],
     );
   }
   return { bearerHash, loginTokenHash, tokenId: token ?? "", partnerId: partner ?? "" };
@@ -115,9 +125,13 @@ describe("the redeeming statement and the pure checks say the same", () => {
     ["app_suspended", { appSuspended: true }],
     ["user_suspended", { userSuspended: true }],
     ["access_missing", { access: "none" }],
+    ["access_missing", { access: "pending" }],
     ["access_ended", { access: "ended" }],
     ["access_ended", { access: "revoked" }],
     ["access_ended", { access: "future" }],
+    ["access_ended", { access: "cancelled" }],
+    ["access_ended", { access: "rejected" }],
+    ["access_ended", { access: "refunded" }],
     ["token_used", { used: true }],
     ["token_expired", { tokenExpired: true }],
   ];

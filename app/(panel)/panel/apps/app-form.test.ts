@@ -15,14 +15,14 @@ const typed = {
 describe("the form for an app", () => {
   test.each([
     [{}, null],
-    [{ amount: "nonsense", currency: "XXX" }, null],
+    [{ amount: "nonsense", currency: "XXX", period: "year" }, null],
     [
       { pricing: "paid", amount: "4,99" },
-      { minor: 499, currency: "EUR" },
+      { minor: 499, currency: "EUR", period: "for_ever" },
     ],
     [
-      { pricing: "paid", amount: "500", currency: "JPY" },
-      { minor: 500, currency: "JPY" },
+      { pricing: "paid", amount: "500", currency: "JPY", period: "day" },
+      { minor: 500, currency: "JPY", period: "day" },
     ],
   ])("with %j the price is %j", (more, price) =>
     expect(appForm.parse({ ...typed, ...more })).toEqual({
@@ -41,6 +41,7 @@ describe("the form for an app", () => {
     ["amount", { pricing: "paid", amount: "4.999" }],
     ["amount", { pricing: "paid", amount: "1.5", currency: "JPY" }],
     ["currency", { pricing: "paid", amount: "1", currency: "XXY" }],
+    ["period", { pricing: "paid", amount: "1", period: "year" }],
     ["pricing", { pricing: "maybe" }],
     ["serviceUrl", { serviceUrl: "ftp://shop.example" }],
     ["name", { name: "" }],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minorDigits, parseAmount } from "@/lib/core/money";
+import { pricePeriods } from "@/lib/core/price";
 import { appInput } from "@/lib/apps";
 
 /** The currencies that the form offers first; an app may have another one already. */
@@ -14,12 +15,18 @@ export const appForm = appInput()
     pricing: z.enum(["free", "paid"], { error: "Choose whether the app is free." }),
     amount: z.string().max(40).default(""),
     currency: z.string().max(3).default("EUR"),
+    period: z.string().max(20).default("for_ever"),
   })
-  .transform(({ pricing, amount, currency, ...fields }, context) => {
+  .transform(({ pricing, amount, currency, period, ...fields }, context) => {
     if (pricing === "free") return { ...fields, price: null };
     const checked = appInput().shape.price.unwrap().shape.currency.safeParse(currency);
     if (!checked.success) {
       context.addIssue({ code: "custom", path: ["currency"], message: "Choose a currency from the list." });
+      return z.NEVER;
+    }
+    const howLong = z.enum(pricePeriods).safeParse(period);
+    if (!howLong.success) {
+      context.addIssue({ code: "custom", path: ["period"], message: "Choose for how long the app is sold." });
       return z.NEVER;
     }
     const minor = parseAmount(amount, currency);
@@ -28,7 +35,7 @@ export const appForm = appInput()
       context.addIssue({ code: "custom", path: ["amount"], message });
       return z.NEVER;
     }
-    return { ...fields, price: { minor, currency } };
+    return { ...fields, price: { minor, currency, period: howLong.data } };
   });
 
 function amountHint(currency: string): string {

@@ -1,58 +1,145 @@
+import type { ReactNode } from "react";
 import { priceInWords } from "@/app/price-in-words";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/submit-button";
+import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Minute } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
 import type { CatalogueEntry } from "@/lib/apps";
+import { type PageQuery, queryText } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
-import type { AccessState } from "@/lib/purchases";
-import { getAccess } from "./actions";
+import { currentEndUser } from "@/lib/people/session-cookie";
+import { lastPurchase, type PurchaseEntry } from "@/lib/purchases";
+import { requestLanguage, words } from "@/lib/words";
+import { moneyInWords } from "@/lib/words/formats";
+import { CancelPurchase } from "../../purchases/cancel-purchase";
+import { buyAccess, getAccess } from "./actions";
 
-/** What an app of the catalogue costs, and the reader's next step to it. */
-export function AccessPanel({ app, signedIn, access }: { app: CatalogueEntry; signedIn: boolean; access: AccessState }) {
+/** What an app of the catalogue costs, what the reader has of it, and the next step to it. @param query of the page: why a step was refused */
+export async function AccessPanel({ app, query }: { app: CatalogueEntry; query: PageQuery }) {
+  const who = await currentEndUser();
+  const [t, mine, refused] = await Promise.all([
+    words("purchases.access"),
+    who && lastPurchase(who.id, app.appId),
+    refusalSentence(await queryText(query, "refused")),
+  ]);
   return (
-    <Card aria-label="Open the app">
-      <p className="mb-4 font-semibold">{priceInWords(app.price)}</p>
-      <NextStep app={app} signedIn={signedIn} access={access} />
+    <Card aria-label={t("label")} className="space-y-4">
+      {refused !== null && (
+        <Alert tone="warn" role="alert">
+          {refused}
+        </Alert>
+      )}
+      {mine?.state !== "current" && mine?.state !== "pending" && <Offer app={app} />}
+      {who === null ? <SignIn app={app} /> : <NextStep app={app} mine={mine} />}
     </Card>
   );
 }
 
-function NextStep({ app, signedIn, access }: { app: CatalogueEntry; signedIn: boolean; access: AccessState }) {
-  if (!signedIn) {
-    return (
-      <div className="space-y-3">
-        <ButtonLink className="w-full" href={endUserSignInPath(`/services/${app.slug}`)}>
-          Sign in to get it
-        </ButtonLink>
-        <p className="text-sm text-muted">With one account you open every app here.</p>
-      </div>
-    );
-  }
-  if (access === "current") {
-    // A plain form, not a link: nothing may make a login token by looking ahead.
-    return (
-      <form method="post" action={`/services/${app.slug}/open`} className="space-y-3">
-        <Button className="w-full">Open</Button>
-        <p className="text-sm text-muted">
-          {app.partnerName} learns your e-mail if you have confirmed it, else a made-up address that stands for you.
-        </p>
-      </form>
-    );
-  }
+/** Price and period, before anything is bought. */
+async function Offer({ app }: { app: CatalogueEntry }) {
+  const t = await words("purchases.access");
   return (
-    <div className="space-y-3">
-      {access !== "none" && <p className="text-sm">Your access to this app is over.</p>}
-      {app.price === null ? (
-        <ActionForm action={getAccess} submission={newId()} hidden={{ slug: app.slug }}>
-          <SubmitButton className="w-full">Get it for free</SubmitButton>
-        </ActionForm>
-      ) : (
-        <p className="text-sm text-muted">
-          Apps that cost something cannot be bought here yet. Ask the operator of this platform for access.
-        </p>
+    <div>
+      <p className="text-lg font-semibold">{await priceInWords(app.price)}</p>
+      {app.price && (
+        <p className="mt-1 text-sm text-muted">{t("periodExplained", { period: app.price.period, partner: app.partnerName })}</p>
       )}
     </div>
   );
+}
+
+async function SignIn({ app }: { app: CatalogueEntry }) {
+  const t = await words("purchases.access");
+  return (
+    <div className="space-y-3">
+      <ButtonLink className="w-full" href={endUserSignInPath(`/services/${app.slug}`)}>
+        {t("signIn")}
+      </ButtonLink>
+      <p className="text-sm text-muted">{t("oneAccount")}</p>
+    </div>
+  );
+}
+
+function NextStep({ app, mine }: { app: CatalogueEntry; mine: PurchaseEntry | null }): ReactNode {
+  if (mine?.state === "current") return <Open app={app} mine={mine} />;
+  if (mine?.state === "pending") return <Pending mine={mine} />;
+  return <Get app={app} mine={mine} />;
+}
+
+async function Open({ app, mine }: { app: CatalogueEntry; mine: PurchaseEntry }) {
+  const t = await words("purchases.access");
+  const until = mine.endsAt;
+  // A plain form, not a link: nothing may make a login token by looking ahead.
+  return (
+    <form method="post" action={`/services/${app.slug}/open`} className="space-y-3">
+      <Button className="w-full">{t("open")}</Button>
+      <p className="text-sm font-medium">
+        {until === null ? t("forEver") : t.rich("until", { time: () => <Minute at={until} zone={mine.zone} /> })}
+      </p>
+      <p className="text-sm text-muted">{t("learns", { partner: app.partnerName })}</p>
+    </form>
+  );
+}
+
+async function Pending({ mine }: { mine: PurchaseEntry }) {
+  const t = await words("purchases.access");
+  const price = await priceInWords(mine.price);
+  return (
+    <div className="space-y-4">
+      <Alert tone="warn" title={t("pending")}>
+        <p>{t.rich("pendingWhat", { price, time: () => <Minute at={mine.createdAt} zone={mine.zone} /> })}</p>
+      </Alert>
+      <p className="text-sm">{t.rich("pendingNext", { reference: mine.reference, code: (name) => <strong>{name}</strong> })}</p>
+      <CancelPurchase purchase={mine} />
+      <p className="text-sm">
+        <TextLink href="/purchases">{t("allPurchases")}</TextLink>
+      </p>
+    </div>
+  );
+}
+
+async function Get({ app, mine }: { app: CatalogueEntry; mine: PurchaseEntry | null }) {
+  const t = await words("purchases.access");
+  const { price } = app;
+  const ended = mine?.endsAt;
+  return (
+    <div className="space-y-3">
+      {mine && (
+        <p className="text-sm font-medium">
+          {t.rich("over", { state: mine.state, time: () => ended && <Minute at={ended} zone={mine.zone} /> })}
+        </p>
+      )}
+      {price === null ? (
+        <ActionForm key="get" action={getAccess} submission={newId()} hidden={{ slug: app.slug }}>
+          <SubmitButton className="w-full">{t("get")}</SubmitButton>
+        </ActionForm>
+      ) : (
+        <>
+          <ActionForm
+            key="buy"
+            action={buyAccess}
+            submission={newId()}
+            hidden={{ slug: app.slug, minor: String(price.minor), currency: price.currency, period: price.period }}
+          >
+            <SubmitButton className="w-full">
+              {t(mine ? "buyAgain" : "buy", { amount: moneyInWords(price, await requestLanguage()) })}
+            </SubmitButton>
+          </ActionForm>
+          <p className="text-sm text-muted">{t("howBuying")}</p>
+        </>
+      )}
+    </div>
+  );
+}
+
+// Launches have reasons of their own, which the page says.
+const refusals = ["app_not_free", "price_changed", "purchase_pending", "access_current"] as const;
+
+async function refusalSentence(reason: string | null): Promise<string | null> {
+  const known = refusals.find((refusal) => refusal === reason);
+  return known === undefined ? null : (await words("purchases.refused"))(known);
 }

@@ -10,7 +10,6 @@ import { type CatalogueEntry, findInCatalogue } from "@/lib/apps";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { launchRefusals } from "@/lib/protocols/launch-token";
-import { accessState } from "@/lib/purchases";
 import { AccessPanel } from "./access-panel";
 
 type Params = { readonly params: Promise<{ readonly slug: string }>; readonly searchParams: PageQuery };
@@ -24,7 +23,6 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function ServicePage({ params, searchParams }: Params) {
   const [app, who] = await Promise.all([find((await params).slug), currentEndUser()]);
-  const access = who ? await accessState(who.id, app.appId) : "none";
   const refused = refusalSentence(await queryText(searchParams, "refused"));
   return (
     <PortalPage who={who} current="/services">
@@ -39,7 +37,7 @@ export default async function ServicePage({ params, searchParams }: Params) {
         <Markdown heading={2} className="max-w-prose">
           {app.description}
         </Markdown>
-        <AccessPanel app={app} signedIn={who !== null} access={access} />
+        <AccessPanel app={app} query={searchParams} />
       </div>
     </PortalPage>
   );

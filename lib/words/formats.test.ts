@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { minuteInWords, moneyInWords } from "./formats";
+
+test("money is said with the digits of its currency", () => {
+  expect(moneyInWords({ minor: 499, currency: "EUR" }, "en")).toBe("€4.99");
+  expect(moneyInWords({ minor: 500, currency: "JPY" }, "en")).toBe("JP¥500");
+  expect(moneyInWords({ minor: 1250, currency: "KWD" }, "en")).toMatch(/^KWD\s1\.250$/);
+});
+
+test("an end is said to the minute, by the clock of its zone", () => {
+  expect(minuteInWords(new Date("2026-11-24T23:00:00Z"), "Europe/Warsaw", "en")).toBe("25 Nov 2026, 00:00 CET");
+  expect(minuteInWords(new Date("2026-11-24T18:15:00Z"), "Asia/Kathmandu", "en")).toBe("25 Nov 2026, 00:00 GMT+5:45");
+});
