@@ -13,6 +13,7 @@ import { partnerSummary } from "@/lib/partners";
 import { listTestUsers } from "@/lib/people";
 import { listBearerTokens } from "@/lib/protocols/launch-token";
 import { explainEvent } from "./events/explain-event";
+import { requestLanguage } from "@/lib/words";
 import { nextSteps, type Step } from "./next-steps";
 
 export const metadata: Metadata = { title: "Panel" };
@@ -20,6 +21,7 @@ export const metadata: Metadata = { title: "Panel" };
 export default async function PanelHome() {
   const developer = await requireDeveloper();
   const { partnerId } = developer;
+  const language = await requestLanguage();
   const [partner, apps, tokens, testUsers, events, redeemed] = await Promise.all([
     partnerSummary(partnerId),
     listApps(partnerId),
@@ -60,7 +62,7 @@ export default async function PanelHome() {
           {events.length === 0 ? (
             <p className="text-sm text-muted">Nobody has come in yet. A test launch from an app&apos;s page will show up here.</p>
           ) : (
-            <EventList events={events.map(explainEvent)} zone={partner?.timeZone ?? "UTC"} />
+            <EventList events={events.map((event) => explainEvent(event, language))} zone={partner?.timeZone ?? "UTC"} />
           )}
         </Card>
       </div>
