@@ -21,3 +21,8 @@ export function momentInWords(at: Date, zone: string, language: Language): strin
 export function dayInWords(at: Date, zone: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at);
 }
+
+/** `12,345`: a whole number. */
+export function numberInWords(count: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language)).format(count);
+}
