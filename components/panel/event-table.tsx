@@ -10,7 +10,7 @@ import type { ToldEvent } from "./told-event";
 /** Login events, newest first, each with a link to all that is known of it. @param zone the partner's */
 export async function EventTable({ events, zone }: { events: readonly ToldEvent[]; zone: string }) {
   const [t, language] = [await words("events"), await requestLanguage()];
-  const columns = [t("list.when"), t("list.what"), t("list.outcome"), t("list.app"), t("list.why"), t("details")];
+  const columns = [t("list.when"), t("list.what"), t("list.outcome"), t("list.app"), t("list.why"), t("list.request")];
   return (
     <Table caption={t("list.caption")} columns={columns}>
       {events.map((event) => (
@@ -32,14 +32,11 @@ export async function EventTable({ events, zone }: { events: readonly ToldEvent[
               </>
             )}
           </Cell>
-          <Cell label={t("details")}>
-            <TextLink
-              href={`/panel/events/${event.id}`}
-              aria-label={t("detailsOf", { at: momentInWords(event.at, zone, language) })}
-              title={event.requestId}
-            >
+          <Cell label={t("list.request")}>
+            <TextLink href={`/panel/events/${event.id}`} aria-label={t("detailsOf", { at: momentInWords(event.at, zone, language) })}>
               {t("details")}
             </TextLink>
+            <span className="mt-1 block font-mono text-xs break-all text-muted">{event.requestId}</span>
           </Cell>
         </Row>
       ))}

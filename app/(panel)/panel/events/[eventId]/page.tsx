@@ -40,10 +40,8 @@ export default async function EventPage({ params }: Params) {
   const told = explainEvent(event, language);
   const command = `curl -i -H "Authorization: Bearer $LATCHKEY_TOKEN" "${environment().publicUrl}/api/authorization/$SERVICES_TOKEN"`;
   return (
-    <PanelPage developer={developer} current="/panel/events">
-      <PageHeader title={told.what} badge={<OutcomeBadges event={told} />}>
-        <TextLink href="/panel/events">{t("detail.all")}</TextLink>
-      </PageHeader>
+    <PanelPage developer={developer} current="/panel/events" trail={[{ href: "/panel/events", label: t("list.title") }]}>
+      <PageHeader title={told.what} badge={<OutcomeBadges event={told} />} />
       <div className="space-y-6">
         {told.accepted ? (
           <Alert tone="ok" title={t("detail.acceptedTitle")} />

@@ -27,16 +27,13 @@ export default async function QuickStartPage({ params, searchParams }: Params) {
   const { developer, app } = await findOwnApp((await params).appId);
   const t = await words("quickStart");
   const framework = frameworkNamed(await queryText(searchParams, "framework"));
-  const toApp = (
-    <ButtonLink variant="secondary" href={`/panel/apps/${app.id}`}>
-      {t("toApp")}
-    </ButtonLink>
-  );
+  const trail = [
+    { href: "/panel/apps", label: t("apps") },
+    { href: `/panel/apps/${app.id}`, label: app.name },
+  ];
   return (
-    <PanelPage developer={developer} current="/panel/apps">
-      <PageHeader title={t("title", { app: app.name })} action={toApp}>
-        {t("lead")}
-      </PageHeader>
+    <PanelPage developer={developer} current="/panel/apps" trail={trail}>
+      <PageHeader title={t("title", { app: app.name })}>{t("lead")}</PageHeader>
       <div className="space-y-6">
         <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
           <TestToken app={app} partnerId={developer.partnerId} allowed={mayDo(developer.role, "app.test")} />
