@@ -19,7 +19,13 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   let endUser: Browser;
   let strangers: (readonly [what: string, headers: Readonly<Record<string, string>>])[];
   let traces: string[];
-  const parameters = () => ({ appId: cast.apps.aDraft.id, partnerId: cast.partners.A.id, slug: cast.b.draft.id, nextauth: "csrf" });
+  const parameters = () => ({
+    appId: cast.apps.aDraft.id,
+    eventId: cast.a.event.id,
+    partnerId: cast.partners.A.id,
+    slug: cast.b.draft.id,
+    nextauth: "csrf",
+  });
 
   beforeAll(async () => {
     owner = await signInToPanel(new Browser(url), cast.people.aOwner);
