@@ -117,8 +117,8 @@ describe.each(realms)("addresses and passwords of $realm", (realm) => {
     await signUp(platform.url, realm, email);
     await platform.mailTo(email, 1);
     // Some of them Next refuses by itself: a form's Origin has to be the host's. None may lead anybody away.
-    const claims: Record<string, string>[] = [{ host: "evil.example" }, { "x-forwarded-host": "evil.example" }];
-    for (const headers of claims) {
+    const poisoned: Record<string, string>[] = [{ host: "evil.example" }, { "x-forwarded-host": "evil.example" }];
+    for (const headers of poisoned) {
       const browser = new Browser(platform.url);
       await browser.submit(await browser.get(`${root}/forgot-password`, headers), "Send the link", { email }, { headers });
     }
