@@ -3,11 +3,18 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
 import { type Cast, createCast, PASSWORD, type Person, signInToPortal } from "../support/pages-cast";
 import { comparable, expectSafe, expectSignIn } from "../support/pages-checks";
-import { textOf } from "../support/pages-html";
-import { told } from "../support/pages-http";
+import { type Form, formsOf, textOf } from "../support/pages-html";
+import { type PageAnswer, told } from "../support/pages-http";
 import { doors } from "../support/test-servers";
 
 let cast: Cast;
+/** The first form whose button says exactly this: names of buttons begin alike. */
+function formOf(page: PageAnswer, button: string): Form {
+  const form = formsOf(page.body).find((one) => one.button.trim() === button);
+  if (!form) throw new Error(`no form has a button “${button}”: ${told(page)}`);
+  return form;
+}
+
 beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
 
@@ -73,13 +80,13 @@ describe.each(doors())("the account, %s", (_name, { url }) => {
       person.id,
     ]);
     const strangers = await stranger.get("/account");
-    const foreign = await stranger.submit(strangers, "Sign out", { sessionId: rows[1]?.id ?? "" });
-    const unknown = await stranger.submit(strangers, "Sign out", { sessionId: v7() });
+    const foreign = await stranger.submit(strangers, formOf(strangers, "Sign out"), { sessionId: rows[1]?.id ?? "" });
+    const unknown = await stranger.submit(strangers, formOf(strangers, "Sign out"), { sessionId: v7() });
     expectSafe(foreign);
     expect(comparable(foreign)).toEqual(comparable(unknown));
     expect(await isIn(there)).toBe(true);
     const page = await here.get("/account");
-    const ended = await here.submit(page, "Sign out", { sessionId: rows[1]?.id ?? "" });
+    const ended = await here.submit(page, formOf(page, "Sign out"), { sessionId: rows[1]?.id ?? "" });
     expect(ended.header("location"), told(ended)).toBe("/account?said=session_ended");
     expect([await isIn(here), await isIn(there), await isIn(stranger)]).toEqual([true, false, true]);
   });
@@ -89,11 +96,13 @@ describe.each(doors())("the account, %s", (_name, { url }) => {
     const browsers = await Promise.all([1, 2, 3].map(() => signedIn(person)));
     const [here, second] = browsers;
     if (!here || !second) throw new Error("nobody is signed in");
-    const others = await here.submit(await here.get("/account"), "Sign out everywhere else", {});
+    let page = await here.get("/account");
+    const others = await here.submit(page, formOf(page, "Sign out everywhere else"), {});
     expect(others.header("location"), told(others)).toBe("/account?said=sessions_ended");
     expect(await Promise.all(browsers.map(isIn))).toEqual([true, false, false]);
     const again = await signedIn(person);
-    const everywhere = await here.submit(await here.get("/account"), "Sign out everywhere", {});
+    page = await here.get("/account");
+    const everywhere = await here.submit(page, formOf(page, "Sign out everywhere"), {});
     expect(everywhere.header("location"), told(everywhere)).toBe("/");
     expect([await isIn(here), await isIn(again)]).toEqual([false, false]);
   });
