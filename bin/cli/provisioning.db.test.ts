@@ -225,7 +225,7 @@ test("purchase list, confirm, refund, reject: a purchase that was paid opens the
   const { userId = "" } = await done("user", "create", "--email", email);
   const buy = async () => {
     const seen = { minor: 499, currency: "EUR", period: "month" } as const;
-    await buyApp({ endUserId: userId, appId: app.appId ?? "", seen }, { kind: "end_user", id: userId });
+    await buyApp({ endUserId: userId, appId: app.appId ?? "", seen }, { kind: "cli" });
     const [row] = await listed("purchase", "list", "--user", email, "--state", "pending");
     return String(row?.purchaseId);
   };

@@ -3,11 +3,18 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
 import { type Cast, createCast, type NewApp, type Person, signInToPanel, signInToPortal } from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe, expectSignIn } from "../support/pages-checks";
-import { textOf } from "../support/pages-html";
-import { told } from "../support/pages-http";
+import { type Form, formsOf, textOf } from "../support/pages-html";
+import { type PageAnswer, told } from "../support/pages-http";
 import { doors } from "../support/test-servers";
 
 let cast: Cast;
+/** The first form with this button: a list has one for each purchase, and the hidden field says which. */
+function formOf(page: PageAnswer, button: string): Form {
+  const form = formsOf(page.body).find((one) => one.button.trim() === button);
+  if (!form) throw new Error(`no form has a button “${button}”: ${told(page)}`);
+  return form;
+}
+
 beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
 
@@ -114,8 +121,8 @@ describe.each(doors())("buying, %s", (_name, { url }) => {
     expectSafe(await stranger.submit(await stranger.get(`/services/${theirs.slug}`), "Buy for", {}));
     const page = await stranger.get("/purchases");
     expectNothingOf(page, [id, app.slug]);
-    const foreign = await stranger.submit(page, "Cancel the purchase", { purchaseId: id });
-    const unknown = await stranger.submit(page, "Cancel the purchase", { purchaseId: v7() });
+    const foreign = await stranger.submit(page, formOf(page, "Cancel the purchase"), { purchaseId: id });
+    const unknown = await stranger.submit(page, formOf(page, "Cancel the purchase"), { purchaseId: v7() });
     expectSafe(foreign);
     expect(textOf(foreign.body)).toContain("There is no such purchase.");
     expect(comparable(foreign)).toEqual(comparable(unknown));
@@ -125,9 +132,9 @@ describe.each(doors())("buying, %s", (_name, { url }) => {
   test("its buyer cancels a purchase that waits, once, and may buy anew", async () => {
     const { app } = await bought();
     const page = await user.get(`/services/${app.slug}`);
-    const cancelled = await user.submit(page, "Cancel the purchase", {});
+    const cancelled = await user.submit(page, formOf(page, "Cancel the purchase"), {});
     expect(cancelled.header("location"), told(cancelled)).toBe("/purchases?said=purchase_cancelled");
-    const again = await user.submit(page, "Cancel the purchase", {});
+    const again = await user.submit(page, formOf(page, "Cancel the purchase"), {});
     expect(textOf(again.body)).toContain("This purchase does not wait for its payment any more.");
     expectSafe(await buy(app));
     expect((await purchasesOf(app)).map(({ state }) => state).sort()).toEqual(["cancelled", "pending"]);
@@ -136,23 +143,23 @@ describe.each(doors())("buying, %s", (_name, { url }) => {
   test("the operator confirms, and Open leads to the app; refunded, it does not; a step that comes too late is refused in a sentence", async () => {
     const { app, id } = await bought();
     const list = await operator.get(`/operator/purchases?user=${person.id}`);
-    const confirmed = await operator.submit(list, "Confirm the payment", { purchaseId: id });
+    const confirmed = await operator.submit(list, formOf(list, "Confirm the payment"), { purchaseId: id });
     expect(confirmed.header("location"), told(confirmed)).toBe(
       `/operator/purchases?state=pending&user=${person.id}&said=purchase_confirmed`,
     );
     for (const button of ["Confirm the payment", "Reject the purchase"]) {
-      const late = await operator.submit(list, button, { purchaseId: id });
+      const late = await operator.submit(list, formOf(list, button), { purchaseId: id });
       expect(textOf(late.body)).toContain("This purchase does not wait for its payment any more.");
     }
     const page = await user.get(`/services/${app.slug}`);
     expect(textOf(page.body)).toContain("Yours until");
-    const opened = await user.submit(page, "Open", {});
+    const opened = await user.submit(page, formOf(page, "Open"), {});
     expect(opened.header("location"), told(opened)).toMatch(/^https:\/\/app\.example\/login\?services=/);
     const current = await operator.get(`/operator/purchases?state=current&user=${person.email}`);
-    expect((await operator.submit(current, "Refund and end the access", { purchaseId: id })).header("location")).toContain(
+    expect((await operator.submit(current, formOf(current, "Refund and end the access"), { purchaseId: id })).header("location")).toContain(
       "said=purchase_refunded",
     );
-    const late = await operator.submit(current, "Refund and end the access", { purchaseId: id });
+    const late = await operator.submit(current, formOf(current, "Refund and end the access"), { purchaseId: id });
     expect(textOf(late.body)).toContain("Only a purchase that is confirmed can be refunded.");
     const refused = await user.post(`/services/${app.slug}/open`, "");
     expect(refused.header("location")).toBe(`/services/${app.slug}?refused=access_ended`);
@@ -170,8 +177,8 @@ describe.each(doors())("buying, %s", (_name, { url }) => {
     const page = await operator.get(`/operator/purchases?user=${person.id}`);
     const owner = await signInToPanel(new Browser(url), cast.people.aOwner);
     for (const somebody of [user, owner, new Browser(url)]) {
-      expectSafe(await somebody.submit(page, "Confirm the payment", { purchaseId: id }));
-      expectSafe(await somebody.submit(page, "Confirm the payment", { purchaseId: id }, { path: "/purchases" }));
+      expectSafe(await somebody.submit(page, formOf(page, "Confirm the payment"), { purchaseId: id }));
+      expectSafe(await somebody.submit(page, formOf(page, "Confirm the payment"), { purchaseId: id }, { path: "/purchases" }));
     }
     expect(await purchasesOf(app)).toMatchObject([{ state: "pending" }]);
   });

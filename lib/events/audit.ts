@@ -39,6 +39,7 @@ export type AuditAction =
   | "end_user.email_changed"
   | "end_user.password_changed"
   | "end_user.sessions_ended"
+  | "end_user.renamed"
   | "end_user.suspended"
   | "end_user.resumed"
   | "test_user.created"

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { now } from "@/lib/clock";
 import { emailAddress } from "@/lib/core/email";
 import { newPassword } from "@/lib/core/password";
-import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { hashPassword, verifyPassword } from "@/lib/crypto/password";
 import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
@@ -12,9 +11,10 @@ import { takeAllowance } from "@/lib/limits/allowances";
 import { enqueueMail } from "@/lib/mail/outbox";
 import { fallbackLanguage, type Language } from "@/lib/words/languages";
 import { askToConfirmEmail } from "./confirm-email";
+import { displayName } from "./profile";
 
 /** What somebody says who signs up. */
-export const endUserInput = z.object({ email: emailAddress, password: newPassword, name: line(80, "The name").optional() });
+export const endUserInput = z.object({ email: emailAddress, password: newPassword, name: displayName.optional() });
 export type EndUserInput = z.infer<typeof endUserInput>;
 
 /** An end user as the rest of the platform knows one. */

@@ -1,6 +1,7 @@
 /** The end users' realm: who they are, their sessions, the test users of partners. Nothing here knows panel accounts. */
 export { confirmEmail, requestEmailChange, resendConfirmation } from "./confirm-email";
 export { checkEndUserCredentials, createEndUser, type EndUser, endUserInput, findEndUser, signUp } from "./end-user";
+export { displayName, rename } from "./profile";
 export { changePassword, isResetLinkOpen, requestPasswordReset, resetPassword } from "./password";
 export { closeSession, findSession, openSession } from "./session";
 export { closeOtherSessions, closeSessionById, listSessions, type OpenSession } from "./sessions";

@@ -5,6 +5,8 @@ import { prisma } from "@/lib/db/prisma";
 import { newId } from "@/lib/id";
 
 const LIFE_MS = 30 * 86_400_000;
+/** A session in use is noted this often, not at each page. */
+const SEEN_EVERY_MS = 5 * 60_000;
 const LONGEST_USER_AGENT = 300;
 
 /** Who is signed in, as the pages of end users need it. */
@@ -24,7 +26,15 @@ export async function openSession(endUserId: string, userAgent: string | null = 
   const createdAt = now();
   const expiresAt = new Date(createdAt.getTime() + LIFE_MS);
   await prisma().endUserSession.create({
-    data: { id: newId(), idHash: storedHash(token), endUserId, createdAt, expiresAt, userAgent: printable(userAgent) },
+    data: {
+      id: newId(),
+      idHash: storedHash(token),
+      endUserId,
+      createdAt,
+      lastSeenAt: createdAt,
+      expiresAt,
+      userAgent: printable(userAgent),
+    },
   });
   return { token, expiresAt };
 }
@@ -33,22 +43,40 @@ function printable(userAgent: string | null): string | null {
   return userAgent?.replace(/[^\x20-\x7e]/g, "").slice(0, LONGEST_USER_AGENT) ?? null;
 }
 
-type SessionColumns = { session_id: string; id: string; name: string | null; email: string | null; verified: boolean; expires_at: Date };
+type SessionColumns = {
+  session_id: string;
+  last_seen_at: Date | null;
+  id: string;
+  name: string | null;
+  email: string | null;
+  verified: boolean;
+  expires_at: Date;
+};
 
 /** The session that a cookie names; null when it is over, revoked, never was, or its user is suspended. */
 export async function findSession(token: string): Promise<Session | null> {
   if (!isTokenSpelling(token)) return null;
+  const at = now();
   const { rows } = await pool("pages").query<SessionColumns>({
     name: "find-end-user-session",
-    text: `SELECT s.id AS session_id, u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at
+    text: `SELECT s.id AS session_id, s.last_seen_at, u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at
              FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
             WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.suspended_at IS NULL`,
-    values: [hashToken(token), now()],
+    values: [hashToken(token), at],
   });
   const [row] = rows;
+  if (row && at.getTime() - (row.last_seen_at?.getTime() ?? 0) >= SEEN_EVERY_MS) await noteSeen(token, at);
   return row
     ? { id: row.session_id, endUser: { id: row.id, name: row.name, email: row.email, verified: row.verified }, expiresAt: row.expires_at }
     : null;
+}
+
+async function noteSeen(token: string, at: Date): Promise<void> {
+  await pool("pages").query({
+    name: "note-end-user-session-seen",
+    text: "UPDATE end_user_sessions SET last_seen_at = $2 WHERE id_hash = $1 AND (last_seen_at IS NULL OR last_seen_at < $2)",
+    values: [hashToken(token), at],
+  });
 }
 
 /** Signs out: the session is over on the server, whoever still has the cookie. Again is no harm. */

@@ -9,6 +9,8 @@ export type OpenSession = {
   /** as in Session.id: the one with the id of the current session is this very browser */
   readonly id: string;
   readonly createdAt: Date;
+  /** to a few minutes; null: not for a long time */
+  readonly lastSeenAt: Date | null;
   readonly expiresAt: Date;
   /** what the browser called itself, text of the client; null when it said nothing */
   readonly userAgent: string | null;
@@ -20,7 +22,7 @@ export async function listSessions(endUserId: string): Promise<OpenSession[]> {
     where: { endUserId, revokedAt: null, expiresAt: { gt: now() } },
     orderBy: { createdAt: "desc" },
     take: 100,
-    select: { id: true, createdAt: true, expiresAt: true, userAgent: true },
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true },
   });
 }
 
