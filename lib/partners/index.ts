@@ -1,14 +1,6 @@
 /** The door of the partners' room: the organisation, its partnership with the platform, its time zone. */
 export { createPartner, partnerInput } from "./create-partner";
-export {
-  findPartner,
-  listAskingPartners,
-  listPartners,
-  type PartnerList,
-  partnerSummary,
-  type PartnerStatus,
-  type PartnerSummary,
-} from "./find-partner";
+export { findPartner, listAskingPartners, listPartners, partnerSummary, type PartnerStatus, type PartnerSummary } from "./find-partner";
 export {
   approvePartnership,
   partnershipNote,
