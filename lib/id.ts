@@ -36,3 +36,9 @@ function stamp(): string {
 export function isId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }
+
+/** When a UUID v7 was made, in epoch milliseconds (RFC 9562, section 5.7: its first 48 bits); null for any other text. */
+export function idMadeAtMs(id: string): number | null {
+  if (!isId(id) || id.charAt(14) !== "7") return null;
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

@@ -1,52 +1,43 @@
 import { Badge } from "@/components/ui/badge";
-import { Code } from "@/components/ui/code";
 import { Moment } from "@/components/ui/moment";
+import { TextLink } from "@/components/ui/text-link";
+import { words } from "@/lib/words";
+import type { ToldEvent } from "./told-event";
 
-/** A login event as the panel tells it. */
-export type ToldEvent = {
-  readonly id: string;
-  readonly at: Date;
-  readonly what: string;
-  readonly accepted: boolean;
-  readonly test: boolean;
-  readonly appName: string | null;
-  readonly reason: string;
-  /** why it was refused, and what to do; null when it was accepted */
-  readonly sentence: string | null;
-  readonly remedy: string | null;
-  readonly requestId: string;
-};
-
-/** Login events, newest first. @param zone the partner's */
-export function EventList({ events, zone }: { events: readonly ToldEvent[]; zone: string }) {
+/** A few login events in little room, newest first. @param zone the partner's */
+export async function EventList({ events, zone }: { events: readonly ToldEvent[]; zone: string }) {
+  const t = await words("events");
   return (
     <ul className="divide-y divide-line">
       {events.map((event) => (
         <li key={event.id} className="space-y-1.5 py-4 text-sm first:pt-0 last:pb-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <Badge tone={event.accepted ? "ok" : "danger"}>{event.accepted ? "Accepted" : "Refused"}</Badge>
-            {event.test && <Badge>Test</Badge>}
-            <span className="font-semibold">{event.what}</span>
-            {event.appName !== null && <span className="min-w-0">{event.appName}</span>}
+            <OutcomeBadges event={event} />
+            <TextLink href={`/panel/events/${event.id}`}>{event.what}</TextLink>
+            {event.appName !== null && <span className="min-w-0 wrap-anywhere">{event.appName}</span>}
             <span className="text-muted">
               <Moment at={event.at} zone={zone} />
             </span>
           </div>
-          {event.sentence !== null && (
-            <p>
-              {event.sentence} <span className="text-muted">{event.remedy}</span>
+          {event.sentence !== null && <p>{event.sentence}</p>}
+          {event.remedy !== null && (
+            <p className="text-muted">
+              {t("detail.remedy")} {event.remedy}
             </p>
           )}
-          <p className="text-xs text-muted">
-            {!event.accepted && (
-              <>
-                Reason <Code>{event.reason}</Code>,{" "}
-              </>
-            )}
-            request <span className="font-mono break-all">{event.requestId}</span>
-          </p>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How an attempt ended, and whether it was a test. */
+export async function OutcomeBadges({ event }: { event: Pick<ToldEvent, "accepted" | "test"> }) {
+  const t = await words("events");
+  return (
+    <span className="inline-flex flex-wrap gap-1.5">
+      <Badge tone={event.accepted ? "ok" : "danger"}>{event.accepted ? t("accepted") : t("refused")}</Badge>
+      {event.test && <Badge>{t("test")}</Badge>}
+    </span>
   );
 }

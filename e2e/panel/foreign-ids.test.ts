@@ -67,6 +67,16 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
   ["revokes", "bearer token", () => [cast.bearers.TB.id], (id) => send("/panel/bearer-tokens", "Revoke this token", { tokenId: id })],
   ["reads", "event", () => [cast.b.event.requestId], (id) => owner.get(`/panel/events?request=${id}`)],
   ["pages from", "event", () => [cast.b.event.id], (id) => owner.get(`/panel/events?before=${cast.b.event.atMs}_${id}`)],
+  ["reads all of", "event", () => [cast.b.event.id, cast.b.event.requestId], (id) => owner.get(`/panel/events/${id}`)],
+  ["reads the quick start of", "app", appsOfB, (id) => owner.get(`/panel/apps/${id}/quick-start`)],
+  ["follows", "app", appsOfB, (id) => owner.get(`/panel/apps/${id}/live`)],
+  ["makes a test token of", "app", appsOfB, (id) => send(`${aDraft()}/quick-start`, "Make a test token", { appId: id })],
+  [
+    "makes a test token for",
+    "test user",
+    () => [cast.b.testUser.id, cast.users.u1.id],
+    (id) => send(`${aDraft()}/quick-start`, "Make a test token", { testUser: id }),
+  ],
   ["reads", "partner", () => [cast.partners.B.id], (id) => owner.get(`/operator/partners/${id}`)],
   ["reads, as the operator, an app of", "partner", () => [cast.b.draft.slug], (id) => owner.get(`/operator/apps?app=${id}`)],
   ["reads, as the operator,", "user", () => [cast.people.u1.id], (id) => owner.get(`/operator/users?user=${id}`)],
@@ -100,9 +110,11 @@ describe("PN-11: what is not yours does not exist", () => {
     const saved = await send(`${aDraft()}/edit`, "Save the draft", { ...revised, name: "edited" });
     expect(saved.status, told(saved)).toBe(303);
     const shown = await owner.get(
-      `/panel/events?request=${(await cast.db.query<{ id: string }>("SELECT request_id AS id FROM login_events WHERE partner_id = $1 LIMIT 1", [cast.partners.A.id])).rows[0]?.id ?? ""}`,
+      `/panel/events?request=${(await cast.db.query<{ id: string }>("SELECT request_id AS id FROM login_events WHERE partner_id = $1 AND app_id = $2 LIMIT 1", [cast.partners.A.id, cast.apps.aDraft.id])).rows[0]?.id ?? ""}`,
     );
     expect(shown.body).toContain("edited");
+    for (const path of [`/panel/events/${cast.a.event.id}`, `/panel/events/${cast.a.event.requestId}`, `${aDraft()}/quick-start`])
+      expect((await owner.get(path)).status, path).toBe(200);
   });
 
   test("PN-11: no list shows a thing of another partner", async () => {

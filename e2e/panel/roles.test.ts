@@ -43,6 +43,7 @@ const actions: Action[] = [
     may: builders,
   },
   { name: "launch as a test user", path: ({ draft }) => `/panel/apps/${draft.id}`, button: "Make a one-time URL", may: builders },
+  { name: "make a test token", path: ({ draft }) => `/panel/apps/${draft.id}/quick-start`, button: "Make a test token", may: builders },
   { name: "ask for publication", path: ({ draft }) => `/panel/apps/${draft.id}`, button: "Ask for publication", may: builders },
   { name: "withdraw an app from review", path: ({ inReview }) => `/panel/apps/${inReview.id}`, button: "Withdraw", may: builders },
   { name: "discard a draft", path: ({ changed }) => `/panel/apps/${changed.id}`, button: "Discard the draft", may: builders },
@@ -106,7 +107,17 @@ test.each(actions)("a suspended partner cannot $name, unless it is to revoke a t
 
 test("PN-14: a viewer sees every page of the panel, and no secret on it", async () => {
   const { draft } = await newThings();
-  for (const path of ["", "/apps", `/apps/${draft.id}`, "/bearer-tokens", "/events", "/partnership", "/settings"]) {
+  for (const path of [
+    "",
+    "/apps",
+    `/apps/${draft.id}`,
+    `/apps/${draft.id}/quick-start`,
+    `/events/${cast.a.event.id}`,
+    "/bearer-tokens",
+    "/events",
+    "/partnership",
+    "/settings",
+  ]) {
     const answer = await members.viewer.get(`/panel${path}`);
     expect(answer.status, told(answer)).toBe(200);
     expect(answer.body).not.toMatch(/lk_live_[0-9A-Za-z]{10}/);

@@ -83,6 +83,7 @@ describe.each([
     const user = await signInToPortal(open(), cast.people.u1);
     const parameters = {
       appId: cast.apps.aDraft.id,
+      eventId: cast.a.event.id,
       partnerId: cast.partners.A.id,
       slug: (await cast.newApp(cast.partners.A, "published")).slug,
     };

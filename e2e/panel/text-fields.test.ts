@@ -47,6 +47,11 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
   ["name of a test user", owner, { path: aDraft(), button: "Make the test user", name: "name", others: () => ({ email: "" }) }],
   ["email of a test user", owner, { path: aDraft(), button: "Make the test user", name: "email", others: () => ({ name: "Tess" }) }],
   ["testUser of a launch", owner, { path: aDraft(), button: "Make a one-time URL", name: "testUser", others: () => ({}) }],
+  [
+    "testUser of a test token",
+    owner,
+    { path: `${aDraft()}/quick-start`, button: "Make a test token", name: "testUser", others: () => ({}) },
+  ],
   ["appId of a launch", owner, { path: aDraft(), button: "Make a one-time URL", name: "appId", others: () => ({}) }],
   ["name of a bearer token", owner, { path: "/panel/bearer-tokens", button: "Generate the token", name: "name", others: () => ({}) }],
   [
@@ -100,6 +105,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     "name of a test user",
     "email of a test user",
     "testUser of a launch",
+    "testUser of a test token",
     "appId of a launch",
     "name of a bearer token",
     "scopes of a bearer token",
@@ -152,7 +158,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
 
   test("PN-42: every text field of the pages is among those above", async () => {
     await setPartnership("none")();
-    const parameters = { appId: cast.apps.aDraft.id };
+    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id };
     const forms = [
       ...(await formsOn(
         owner,

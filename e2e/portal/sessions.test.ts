@@ -134,7 +134,7 @@ describe("signing in through the front door", () => {
       ["nobody@people.example", PASSWORD],
       [cast.users.u3.email, PASSWORD],
       [cast.users.ofA.email, PASSWORD],
-      [cast.people.u1.email, "wrong"],
+      [cast.people.u1.email, "quite another battery staple"],
       [cast.people.aOwner.email, PASSWORD],
     ]) {
       const browser = new Browser(url);

@@ -14,7 +14,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   const database = await joinEmbedded({ dataDir: folder, durable: false });
   await migrate(database.url);
   const secret = randomBytes(32).toString("hex");
-  const server = await startServer({ door: "front", databaseUrl: database.url, env: { LATCHKEY_SECRET: secret } });
+  const server = await startServer({
+    door: "front",
+    databaseUrl: database.url,
+    env: { LATCHKEY_SECRET: secret, LATCHKEY_DEV_OUTBOX: "1" },
+  });
   await awaitReady(server);
   // The command line of the journeys works on the same platform.
   Object.assign(process.env, {

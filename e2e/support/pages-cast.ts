@@ -14,18 +14,21 @@ export type Role = "owner" | "developer" | "viewer";
 /** The catalogue's world, and the people who sit at its pages. */
 export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
+  /** of partner A */
+  readonly a: { readonly event: StoredEvent };
   /** of partner B: what A must neither see nor change */
   readonly b: {
     readonly draft: NewApp;
     readonly inReview: NewApp;
     readonly revision: Row;
     readonly testUser: Row;
-    readonly event: { id: string; requestId: string; atMs: number };
+    readonly event: StoredEvent;
   };
   readonly newMember: (partner: Row, role: Role) => Promise<Person>;
   readonly newOperator: () => Promise<Person>;
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
 };
+type StoredEvent = { readonly id: string; readonly requestId: string; readonly atMs: number };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
 let passwordHash: Promise<string> | undefined;
@@ -48,12 +51,13 @@ export async function createCast(url: string): Promise<Cast> {
   return {
     ...world,
     people,
+    a: { event: await newEvent(world, A, world.apps.aPub) },
     b: {
       draft,
       inReview: await newApp(world, B, "review"),
       revision: { id: draft.revisionId },
       testUser: world.users.ofB,
-      event: await newEvent(world, B),
+      event: await newEvent(world, B, world.apps.bPub),
     },
     newMember: (partner, role) => newMember(world, partner, role),
     newOperator: () => newAccount(world, true),
@@ -68,7 +72,7 @@ function hash(): Promise<string> {
 async function newAccount({ db }: World, operator: boolean): Promise<Person> {
   const id = v7();
   const email = `panel-${id}@panel.example`;
-  await db.query("INSERT INTO panel_accounts (id, email, password_hash, operator) VALUES ($1, $2, $3, $4)", [
+  await db.query("INSERT INTO panel_accounts (id, email, password_hash, operator, email_verified_at) VALUES ($1, $2, $3, $4, now())", [
     id,
     email,
     await hash(),
@@ -95,12 +99,12 @@ async function newApp({ db }: World, partner: Row, state: "draft" | "review" | "
   return { id, slug, revisionId };
 }
 
-async function newEvent({ db, apps }: World, partner: Row): Promise<{ id: string; requestId: string; atMs: number }> {
+async function newEvent({ db }: World, partner: Row, app: Row): Promise<StoredEvent> {
   const [id, requestId] = [v7(), v7()];
   const { rows } = await db.query<{ ms: string }>(
     `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, app_id, request_id)
      VALUES ($1, now(), $2, 'login', 'launch-token', 'refused', 'token_expired', $3, $4) RETURNING floor(extract(epoch FROM at) * 1000)::text AS ms`,
-    [partner.id, id, apps.bPub.id, requestId],
+    [partner.id, id, app.id, requestId],
   );
   return { id, requestId, atMs: Number(rows[0]?.ms) };
 }

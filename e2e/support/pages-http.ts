@@ -72,6 +72,8 @@ function answerOf(method: string, path: string, response: http.IncomingMessage, 
 
 /** An answer for the message of an assertion. */
 export function told(answer: PageAnswer): string {
-  const text = answer.body.replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, " ");
+  // What stands around the page is the same everywhere, and long.
+  const page = answer.body.slice(Math.max(0, answer.body.search(/<main\b/)));
+  const text = page.replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, " ");
   return `${answer.method} ${answer.path} → ${answer.status} ${answer.header("location") ?? ""} ${text.replace(/\s+/g, " ").slice(0, 400)}`;
 }

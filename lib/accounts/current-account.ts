@@ -27,10 +27,15 @@ export type Operator = { readonly account: PanelSession["account"] };
  * database once for each request (React keeps the answer while one page renders).
  */
 export const currentPanelSession = cache(async (): Promise<PanelSession | null> => {
-  const jar = await cookies();
-  const id = await sessionIdIn(jar.get(panelCookies(environment().publicUrl).session)?.value);
+  const id = await currentPanelSessionId();
   return id === null ? null : findPanelSession(id);
 });
+
+/** The session id in the cookie of the request; null for none that is ours. It says nothing yet: the row decides. */
+export async function currentPanelSessionId(): Promise<string | null> {
+  const jar = await cookies();
+  return sessionIdIn(jar.get(panelCookies(environment().publicUrl).session)?.value);
+}
 
 /** For a page of the panel: who is signed in, and for which partner. Everybody else is sent to the sign-in page. */
 export async function requireDeveloper(): Promise<Developer> {

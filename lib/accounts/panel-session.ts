@@ -65,8 +65,21 @@ type Columns = {
  * role act on the next one (T14); null when it is over, idle for too long, revoked, or its account is suspended.
  */
 export async function findPanelSession(id: string): Promise<PanelSession | null> {
-  if (!isTokenSpelling(id)) return null;
   const at = now();
+  const row = await selectSession(id, at);
+  if (!row) return null;
+  if (at.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await noteSeen(id, at);
+  return toSession(row);
+}
+
+/** Like {@link findPanelSession}, for what asks by itself again and again: a page that is left open is not somebody at work. */
+export async function lookAtPanelSession(id: string): Promise<PanelSession | null> {
+  const row = await selectSession(id, now());
+  return row && toSession(row);
+}
+
+async function selectSession(id: string, at: Date): Promise<Columns | null> {
+  if (!isTokenSpelling(id)) return null;
   const { rows } = await pool("pages").query<Columns>({
     name: "find-panel-session",
     text: `
@@ -80,9 +93,10 @@ export async function findPanelSession(id: string): Promise<PanelSession | null>
        WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND s.last_seen_at > $3`,
     values: [hashToken(id), at, new Date(at.getTime() - IDLE_MS)],
   });
-  const [row] = rows;
-  if (!row) return null;
-  if (at.getTime() - row.last_seen_at.getTime() >= SEEN_EVERY_MS) await noteSeen(id, at);
+  return rows[0] ?? null;
+}
+
+function toSession(row: Columns): PanelSession {
   return {
     account: { id: row.id, email: row.email, verified: row.verified, operator: row.operator },
     membership:

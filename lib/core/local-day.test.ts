@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isTimeZone, nextMidnight, timeZones } from "./local-day";
+import { clockChanges, isTimeZone, nextMidnight, startOfDay, timeZones } from "./local-day";
 
 const at = (text: string) => Date.parse(text);
 
@@ -52,5 +52,39 @@ describe("zone names", () => {
     expect(zones[0]).toBe("UTC");
     expect(new Set(zones).size).toBe(zones.length);
     expect(zones.every(isTimeZone)).toBe(true);
+  });
+});
+
+describe("the beginning of a local day", () => {
+  test.each([
+    ["UTC", "2026-11-22T23:59:59.999Z", "2026-11-22T00:00:00Z"],
+    ["Asia/Kathmandu", "2026-11-22T18:14:59Z", "2026-11-21T18:15:00Z"],
+    ["Europe/Warsaw", "2026-03-29T10:00:00Z", "2026-03-28T23:00:00Z"],
+    ["America/Santiago", "2026-09-06T12:00:00Z", "2026-09-06T04:00:00Z"],
+  ])("%s at %s is %s", (zone, now, expected) => expect(startOfDay(zone, at(now))).toBe(at(expected)));
+
+  test("and its end enclose 23, 25 or 24 hours", () => {
+    const hours = (zone: string, now: string) => (nextMidnight(zone, at(now)) - startOfDay(zone, at(now))) / 3_600_000;
+    expect(hours("Europe/Warsaw", "2026-03-29T10:00:00Z")).toBe(23);
+    expect(hours("Europe/Warsaw", "2026-10-25T10:00:00Z")).toBe(25);
+    expect(hours("Australia/Lord_Howe", "2026-04-05T01:00:00Z")).toBe(24.5);
+    expect(hours("Asia/Kathmandu", "2026-10-25T10:00:00Z")).toBe(24);
+  });
+});
+
+describe("the changes of a zone's clocks in a year", () => {
+  const told = (zone: string, now = "2026-06-01T00:00:00Z") =>
+    clockChanges(zone, at(now)).map(({ atMs, minutes }) => `${new Date(atMs).toISOString()} ${minutes}`);
+  test("forward in spring and back in autumn, and the other way round in the south", () => {
+    expect(told("Europe/Warsaw")).toEqual(["2026-03-29T01:00:00.000Z 60", "2026-10-25T01:00:00.000Z -60"]);
+    expect(told("America/New_York")).toEqual(["2026-03-08T07:00:00.000Z 60", "2026-11-01T06:00:00.000Z -60"]);
+    expect(told("Australia/Sydney").map((line) => line.split(" ")[1])).toEqual(["-60", "60"]);
+  });
+  test("by half an hour on Lord Howe, and never where clocks stay", () => {
+    expect(told("Australia/Lord_Howe").map((line) => line.split(" ")[1])).toEqual(["-30", "30"]);
+    for (const zone of ["UTC", "Asia/Kathmandu", "Asia/Tokyo"]) expect(told(zone)).toEqual([]);
+  });
+  test("the year is the zone's own", () => {
+    expect(told("Pacific/Auckland", "2026-12-31T12:00:00Z")[0]).toMatch(/^2027/);
   });
 });

@@ -70,8 +70,25 @@ describe("the queue before the gateway's connections", () => {
     const client = { query: (_text: string, done: (error: null, result: string) => void) => done(null, "fine"), release: () => undefined };
     const connect = (done: (error?: Error, client?: object) => void) => (up ? done(undefined, client) : done(new Error("refused")));
     const db = admitted({ connect } as unknown as ClientSource, 1);
-    await expect(Promise.all([db.query("x"), db.query("x")])).rejects.toThrow("refused");
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => db.query("x")));
+    expect(results.map((result) => (result.status === "rejected" ? String(result.reason) : ""))).toEqual(Array(5).fill("Error: refused"));
     up = true;
     await expect(db.query("x")).resolves.toBe("fine");
+  });
+
+  test("who finds no new connection while another works is served by that one", async () => {
+    let connections = 0;
+    const client = {
+      query: (_text: string, done: (error: null, result: string) => void) => void delay(5).then(() => done(null, "fine")),
+      release: () => (connections -= 1),
+    };
+    const connect = (done: (error?: Error, client?: object) => void) => {
+      if (connections === 1) void delay(1).then(() => done(new Error("too many clients already")));
+      else void Promise.resolve((connections += 1)).then(() => done(undefined, client));
+    };
+    const db = admitted({ connect } as unknown as ClientSource, 4);
+    const results = await Promise.all(Array.from({ length: 20 }, () => db.query("x")));
+    expect(results).toEqual(Array(20).fill("fine"));
+    expect(connections).toBe(0);
   });
 });

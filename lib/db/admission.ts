@@ -27,31 +27,48 @@ type Turn = (client: pg.PoolClient) => void;
 /**
  * Puts a queue of ours before a pool: at most `size` statements run, the others wait in order. A pool's own queue has one
  * deadline for a crowd before a healthy database and for a few before a dead one; the first must be served, the second be
- * told at once. A connection goes from one statement to the next that waits, without a way back through the pool.
+ * told at once. A connection goes from one statement to the next that waits, without a way back through the pool; who finds
+ * no new connection while others work waits for one of those.
  */
 export function admitted(pool: ClientSource, size: number): Queryable {
   const queue = new WaitingLine();
-  let busy = 0;
+  let places = 0;
+  let working = 0;
 
-  const connect = (turn: Turn, reject: (error: Error) => void) => {
+  const connect = (waiter: Waiter) => {
+    places += 1;
     pool.connect((error, client) => {
-      if (client) turn(client);
-      else handOn(null, error, reject);
+      if (client) {
+        working += 1;
+        waiter.turn(client);
+        return;
+      }
+      places -= 1;
+      if (working > 0) queue.putBack(waiter);
+      else {
+        waiter.refuse(error ?? new DatabaseBusy("the pool has no connection"));
+        connectNext();
+      }
     });
   };
 
-  // The place is handed on, not given back and taken anew: nobody can slip in between.
-  const handOn = (client: pg.PoolClient | null, error: Error | undefined, reject: (error: Error) => void) => {
+  const connectNext = () => {
+    const next = places < size ? queue.next() : undefined;
+    if (next) connect(next);
+  };
+
+  const finish = (client: pg.PoolClient, error: Error | undefined) => {
     if (!error) queue.noteProgress();
-    const next = queue.next();
-    if (next && client && !error) next.turn(client);
-    else {
-      // After a failure nobody knows what the connection is still waiting for: it is closed (pg's own pool does the same).
-      client?.release(error ?? false);
-      if (next) connect(next.turn, next.refuse);
-      else busy -= 1;
+    const next = error ? undefined : queue.next();
+    if (next) {
+      next.turn(client);
+      return;
     }
-    if (error) reject(error);
+    working -= 1;
+    places -= 1;
+    // After a failure nobody knows what the connection is still waiting for: it is closed (pg's own pool does the same).
+    client.release(error ?? false);
+    connectNext();
   };
 
   // One promise, and callbacks below it: every login passes here, and each `await` would cost two more.
@@ -59,15 +76,14 @@ export function admitted(pool: ClientSource, size: number): Queryable {
     return new Promise((resolve, reject) => {
       const turn = (client: pg.PoolClient) => {
         (client as unknown as Asked).query(...statement, (error: Error | null | undefined, result: unknown) => {
-          handOn(client, error ?? undefined, reject);
-          if (!error) resolve(result);
+          finish(client, error ?? undefined);
+          if (error) reject(error);
+          else resolve(result);
         });
       };
-      if (busy >= size) queue.wait(turn, reject);
-      else {
-        busy += 1;
-        connect(turn, reject);
-      }
+      const waiter = { since: performance.now(), turn, refuse: reject };
+      if (places >= size) queue.wait(waiter);
+      else connect(waiter);
     });
   }
 
@@ -81,12 +97,15 @@ class WaitingLine {
   private lastProgress = 0;
   private progressed = false;
 
-  wait(turn: Turn, refuse: (error: Error) => void): void {
-    const since = performance.now();
-    this.waiting.push({ since, turn, refuse });
-    if (this.timer) return;
-    this.lastLook = this.lastProgress = since;
-    this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS).unref();
+  wait(waiter: Waiter): void {
+    this.waiting.push(waiter);
+    this.watch();
+  }
+
+  /** For who was at the front already. */
+  putBack(waiter: Waiter): void {
+    this.waiting.unshift(waiter);
+    this.watch();
   }
 
   noteProgress(): void {
@@ -95,6 +114,12 @@ class WaitingLine {
 
   next(): Waiter | undefined {
     return this.waiting.shift();
+  }
+
+  private watch(): void {
+    if (this.timer) return;
+    this.lastLook = this.lastProgress = performance.now();
+    this.timer = setTimeout(() => this.look(), LOOK_EVERY_MS).unref();
   }
 
   private look(): void {

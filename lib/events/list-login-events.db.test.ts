@@ -4,7 +4,8 @@ import { newId, NIL_ID } from "../id";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { anApp, anAppInput, aPartner, granted, someone } from "../testing/fixtures";
 import { ensureEventPartitions } from "./event-partitions";
-import { findLoginEventByRequestId, listLoginEvents } from "./list-login-events";
+import { findLoginEventByRequestId } from "./find-login-event";
+import { listLoginEvents } from "./list-login-events";
 import { recordRefusal } from "./login-event";
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { pool } from "../db/pools";
 import { isId, NIL_ID } from "../id";
-import type { LoginProtocol } from "./login-event";
+import type { LoginProtocol, RefusalDetail } from "./login-event";
 
 /** One attempt, as a partner's panel and the operator's command line tell it. */
 export type ListedLoginEvent = {
@@ -17,7 +17,10 @@ export type ListedLoginEvent = {
   readonly appName: string | null;
   readonly endUserId: string | null;
   readonly credentialId: string | null;
+  readonly loginTokenId: string | null;
   readonly test: boolean;
+  /** what of a refused request was kept */
+  readonly detail: RefusalDetail | null;
 };
 
 export type LoginEventFilter = {
@@ -50,7 +53,9 @@ type Columns = {
   app_name: string | null;
   end_user_id: string | null;
   credential_id: string | null;
+  login_token_id: string | null;
   test: boolean;
+  detail: RefusalDetail | null;
 };
 
 /**
@@ -78,33 +83,13 @@ export async function listLoginEvents(filter: LoginEventFilter): Promise<ListedL
   if (filter.since !== undefined) where.push(`e.at >= ${bound(filter.since)}`);
   // The first condition lets the planner leave out whole months; the second is the exact place.
   if (before !== undefined) where.push(`e.at <= ${bound(before.at)} AND (e.at, e.id) < (${bound(before.at)}, ${bound(before.id)}::uuid)`);
-  return select(where.join(" AND "), values, Math.min(Math.max(Math.trunc(filter.limit), 1), 1000));
+  return selectLoginEvents(where.join(" AND "), values, Math.min(Math.max(Math.trunc(filter.limit), 1), 1000));
 }
 
-// Our clock and the database's may differ, and a request may have waited for the database.
-const EARLIER_MS = 5 * 60_000;
-const LATER_MS = 15 * 60_000;
-
-/**
- * Finds the event of a request among a partner's. The request id is a UUID v7 and so tells when it was made: only the
- * events around that time are looked at.
- * @returns null when there is none, or it is another partner's
- */
-export async function findLoginEventByRequestId(partnerId: string, requestId: string): Promise<ListedLoginEvent | null> {
-  if (!isId(partnerId) || !isId(requestId) || requestId.charAt(14) !== "7") return null;
-  // RFC 9562, section 5.7: the first 48 bits are epoch milliseconds.
-  const madeAt = Number.parseInt(requestId.slice(0, 8) + requestId.slice(9, 13), 16);
-  const [event] = await select(
-    "e.partner_id = $1 AND e.at BETWEEN $2 AND $3 AND e.request_id = $4",
-    [partnerId, new Date(madeAt - EARLIER_MS), new Date(madeAt + LATER_MS), requestId],
-    1,
-  );
-  return event ?? null;
-}
-
-async function select(where: string, values: readonly unknown[], limit: number): Promise<ListedLoginEvent[]> {
+/** Reads login events by a condition of ours. For this folder alone. @param where SQL of the house, never of a caller's making */
+export async function selectLoginEvents(where: string, values: readonly unknown[], limit: number): Promise<ListedLoginEvent[]> {
   const { rows } = await pool("pages").query<Columns>(
-    `SELECT e.id, e.at, e.kind, e.protocol, e.outcome, e.reason, e.request_id, e.partner_id, e.app_id, e.end_user_id, e.credential_id, e.test,
+    `SELECT e.id, e.at, e.kind, e.protocol, e.outcome, e.reason, e.request_id, e.partner_id, e.app_id, e.end_user_id, e.credential_id, e.login_token_id, e.test, e.detail,
             (SELECT r.name FROM app_revisions r WHERE r.app_id = e.app_id ORDER BY r.state = 'published' DESC, r.created_at DESC LIMIT 1) AS app_name
        FROM (SELECT * FROM login_events e WHERE ${where} ORDER BY e.at DESC, e.id DESC LIMIT ${limit}) e
       ORDER BY e.at DESC, e.id DESC`,
@@ -123,6 +108,8 @@ async function select(where: string, values: readonly unknown[], limit: number):
     appName: row.app_name,
     endUserId: row.end_user_id,
     credentialId: row.credential_id,
+    loginTokenId: row.login_token_id,
     test: row.test,
+    detail: row.detail,
   }));
 }

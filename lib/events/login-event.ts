@@ -3,6 +3,14 @@ import { newId, NIL_ID } from "../id";
 
 export type LoginProtocol = "launch-token" | "external-token" | "signed-login" | "paired-launch" | "portal-link";
 
+/** What of a refused request is kept for whoever has to mend it: small, and never a secret. */
+export type RefusalDetail = {
+  /** what the caller calls itself, cut and cleaned */
+  readonly userAgent?: string;
+  /** letters in the place of the login token, when it is not spelled like one */
+  readonly tokenLength?: number;
+};
+
 /** One attempt that was refused. Accepted ones are written by the very statement that consumes the token. */
 export type RefusedAttempt = {
   /** `launch`: our half, the catalogue's Open; `login`: the partner's half */
@@ -18,14 +26,15 @@ export type RefusedAttempt = {
   readonly loginTokenId: string | null;
   readonly requestId: string;
   readonly test: boolean;
+  readonly detail?: RefusalDetail;
 };
 
 /** Writes the event of a refused attempt. @param db the transaction or pool of the room */
 export async function recordRefusal(db: Queryable, attempt: RefusedAttempt): Promise<void> {
   await db.query({
     name: "record-refusal",
-    text: `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, app_id, credential_id, end_user_id, login_token_id, request_id)
-           VALUES ($1, statement_timestamp(), $2, $3, $4, 'refused', $5, $6, $7, $8, $9, $10, $11)`,
+    text: `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, app_id, credential_id, end_user_id, login_token_id, request_id, detail)
+           VALUES ($1, statement_timestamp(), $2, $3, $4, 'refused', $5, $6, $7, $8, $9, $10, $11, $12)`,
     values: [
       attempt.partnerId ?? NIL_ID,
       newId(),
@@ -38,6 +47,7 @@ export async function recordRefusal(db: Queryable, attempt: RefusedAttempt): Pro
       attempt.endUserId,
       attempt.loginTokenId,
       attempt.requestId,
+      attempt.detail === undefined ? null : JSON.stringify(attempt.detail),
     ],
   });
 }

@@ -31,3 +31,8 @@ export function setReadiness(next: Readiness): boolean {
 export function startDraining(): void {
   holder().draining = true;
 }
+
+/** True once the process is stopping: what is open without an end of its own must end now. */
+export function isDraining(): boolean {
+  return holder().draining;
+}

@@ -9,6 +9,7 @@ import { slugCandidates } from "@/lib/core/slug-candidates";
 import { hashPassword } from "@/lib/crypto/password";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
+import { now } from "@/lib/clock";
 import { newId } from "@/lib/id";
 import { fallbackLanguage, type Language } from "@/lib/words/languages";
 import { BEGINNING_OF_TIME, isKnownTimeZone, timeZoneName } from "./time-zone";
@@ -53,7 +54,7 @@ export async function createPartner(
     if (!account.ok) return account;
     const accountId = account.value.id;
     // Whoever signs up decides neither about the partnership nor about the share, whatever a form lets through.
-    const partner = await insertPartner(tx, actor === "self" ? { name: input.name } : input);
+    const partner = await insertPartner(tx, actor === "self" ? { name: input.name, timeZone: input.timeZone } : input);
     await addMember(tx, { partnerId: partner.id, accountId, role: "owner" });
     await tx.partnerTimeZone.create({ data: { partnerId: partner.id, effectiveFrom: BEGINNING_OF_TIME, zone } });
     await recordAudit(tx, {
@@ -76,13 +77,14 @@ export async function createPartner(
   return made;
 }
 
-async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "sharePercent">) {
+async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "sharePercent" | "timeZone">) {
   const id = newId();
   const fields = {
     id,
     name: input.name,
     partnership: input.active === true ? ("active" as const) : ("none" as const),
     shareBasisPoints: Math.round((input.sharePercent ?? 70) * 100),
+    timeZoneChosenAt: input.timeZone === undefined ? null : now(),
   };
   for (const slug of slugCandidates(input.name, "partner", id)) {
     // ON CONFLICT DO NOTHING: of two who want the same slug the unique key lets one have it.

@@ -13,6 +13,10 @@ export type PartnerSummary = {
   readonly status: PartnerStatus;
   /** IANA name of the zone in force */
   readonly timeZone: string;
+  /** when it came into force: a midnight of the zone before it */
+  readonly timeZoneSince: Date;
+  /** somebody has chosen it, rather than left it as it began */
+  readonly timeZoneChosen: boolean;
   /** the change that comes into force at the next local midnight */
   readonly scheduledTimeZone: ScheduledTimeZone | null;
   /** the partner's share of its sales, in hundredths of a percent */
@@ -105,6 +109,7 @@ const summaryFields = {
   shareBasisPoints: true,
   partnershipRequestedAt: true,
   partnershipNote: true,
+  timeZoneChosenAt: true,
   createdAt: true,
   // Zones change rarely: the whole history is a handful of rows.
   timeZones: { select: { zone: true, effectiveFrom: true }, orderBy: { effectiveFrom: "asc" as const } },
@@ -119,19 +124,23 @@ type SummaryRow = {
   shareBasisPoints: number;
   partnershipRequestedAt: Date | null;
   partnershipNote: string | null;
+  timeZoneChosenAt: Date | null;
   createdAt: Date;
   timeZones: { zone: string; effectiveFrom: Date }[];
 };
 
 function toSummary(row: SummaryRow): PartnerSummary {
   const at = now();
+  const inForce = row.timeZones.findLast(({ effectiveFrom }) => effectiveFrom <= at);
   const scheduled = row.timeZones.find(({ effectiveFrom }) => effectiveFrom > at);
   return {
     id: row.id,
     name: row.name,
     slug: row.slug,
     status: partnerStatus(row),
-    timeZone: row.timeZones.findLast(({ effectiveFrom }) => effectiveFrom <= at)?.zone ?? "UTC",
+    timeZone: inForce?.zone ?? "UTC",
+    timeZoneSince: inForce?.effectiveFrom ?? row.createdAt,
+    timeZoneChosen: row.timeZoneChosenAt !== null,
     scheduledTimeZone: scheduled ? { zone: scheduled.zone, from: scheduled.effectiveFrom } : null,
     shareBasisPoints: row.shareBasisPoints,
     partnershipRequestedAt: row.partnershipRequestedAt,

@@ -46,6 +46,8 @@ export async function scheduleTimeZone(
       select: { zone: true },
     });
     if (!inForce) throw new Error("a partner has no time zone in force");
+    // Told by no audit event of its own: to keep the zone in force changes nothing.
+    await tx.partner.updateMany({ where: { id: partnerId, timeZoneChosenAt: null }, data: { timeZoneChosenAt: at } });
     const later = { partnerId, effectiveFrom: { gt: at } };
     const replaced = await tx.partnerTimeZone.findFirst({ where: later, select: { zone: true } });
     await tx.partnerTimeZone.deleteMany({ where: later });

@@ -41,3 +41,8 @@ export function dayInWords(at: Date, zone: string, language: Language): string {
 export function moneyInWords({ minor, currency }: Money, language: Language): string {
   return new Intl.NumberFormat(locale(language), { style: "currency", currency }).format(minor / 10 ** minorDigits(currency));
 }
+
+/** `12,345`: a whole number. */
+export function numberInWords(count: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language)).format(count);
+}

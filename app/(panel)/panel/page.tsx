@@ -1,4 +1,3 @@
-import { Circle, CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { ConfirmNotice } from "@/components/accounts/confirm-notice";
 import { EventList } from "@/components/panel/event-list";
@@ -8,85 +7,56 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { requireDeveloper } from "@/lib/accounts/current-account";
-import { listApps } from "@/lib/apps";
-import { listLoginEvents } from "@/lib/events/list-login-events";
-import { partnerSummary } from "@/lib/partners";
-import { listTestUsers } from "@/lib/people";
-import { listBearerTokens } from "@/lib/protocols/launch-token";
+import { requestLanguage, words } from "@/lib/words";
+import { AttentionCard } from "./attention-card";
 import { resend } from "./confirm-email/actions";
 import { explainEvent } from "./events/explain-event";
-import { nextSteps, type Step } from "./next-steps";
+import { homeFacts } from "./home-facts";
+import { OnboardingCard } from "./onboarding-card";
+import { Today } from "./today";
 
-export const metadata: Metadata = { title: "Panel" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("panel"))("home.title") };
+}
 
 export default async function PanelHome() {
   const developer = await requireDeveloper();
-  const { partnerId } = developer;
-  const [partner, apps, tokens, testUsers, events, redeemed] = await Promise.all([
-    partnerSummary(partnerId),
-    listApps(partnerId),
-    listBearerTokens(partnerId),
-    listTestUsers(partnerId),
-    listLoginEvents({ partnerId, limit: 5 }),
-    listLoginEvents({ partnerId, kind: "login", outcome: "accepted", limit: 1 }),
-  ]);
-  const steps = nextSteps({
-    partnership: partner?.status ?? "none",
-    apps,
-    tokens: tokens.length,
-    testUsers: testUsers.length,
-    redeemed: redeemed.length > 0,
-  });
+  const [t, language] = [await words("panel"), await requestLanguage()];
+  const { partner, steps, today, latest, attention, quickStartOf } = await homeFacts(developer);
+  const zone = partner.timeZone;
+  const actions = (
+    <div className="flex flex-wrap gap-3">
+      {quickStartOf && (
+        <ButtonLink variant="secondary" href={`/panel/apps/${quickStartOf.id}/quick-start`}>
+          {t("home.quickStart")}
+        </ButtonLink>
+      )}
+      <ButtonLink href="/panel/apps/new">{t("home.register")}</ButtonLink>
+    </div>
+  );
   return (
     <PanelPage developer={developer} current="/panel">
-      <PageHeader title={developer.partnerName} action={<ButtonLink href="/panel/apps/new">Register an app</ButtonLink>}>
-        Bring your users in by login links that work once.
+      <PageHeader title={developer.partnerName} action={actions}>
+        {t("home.lead")}
       </PageHeader>
       {!developer.account.verified && <ConfirmNotice className="mb-6" realm="panel" email={developer.account.email} resend={resend} />}
-      <div className="grid items-start gap-6 lg:grid-cols-2">
-        {steps.some((step) => !step.done) && (
-          <Card aria-labelledby="steps">
-            <CardHeader id="steps" title="What comes next">
-              {steps.filter((step) => step.done).length} of {steps.length} done.
+      <div className="space-y-6">
+        <OnboardingCard steps={steps} />
+        <Today figures={today} zone={zone} />
+        <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+          <AttentionCard items={attention} zone={zone} />
+          <Card aria-labelledby="latest">
+            <CardHeader id="latest" title={t("home.latest")}>
+              {t.rich("home.latestLead", { all: (text) => <TextLink href="/panel/events">{text}</TextLink> })}
             </CardHeader>
-            <ol className="space-y-4">
-              {steps.map((step) => (
-                <StepItem key={step.title} step={step} />
-              ))}
-            </ol>
+            {latest.length === 0 ? (
+              <p className="text-sm text-muted">{t("home.nobody")}</p>
+            ) : (
+              <EventList events={latest.map((event) => explainEvent(event, language))} zone={zone} />
+            )}
           </Card>
-        )}
-        <Card aria-labelledby="latest">
-          <CardHeader id="latest" title="Latest login events">
-            Every attempt, accepted or refused. <TextLink href="/panel/events">All events</TextLink>
-          </CardHeader>
-          {events.length === 0 ? (
-            <p className="text-sm text-muted">Nobody has come in yet. A test launch from an app&apos;s page will show up here.</p>
-          ) : (
-            <EventList events={events.map(explainEvent)} zone={partner?.timeZone ?? "UTC"} />
-          )}
-        </Card>
+        </div>
       </div>
     </PanelPage>
-  );
-}
-
-function StepItem({ step }: { step: Step }) {
-  const Icon = step.done ? CircleCheck : Circle;
-  return (
-    <li className="flex gap-3 text-sm">
-      <Icon aria-hidden className={step.done ? "mt-0.5 size-5 shrink-0 text-ok" : "mt-0.5 size-5 shrink-0 text-muted"} />
-      <div>
-        <p className={step.done ? "text-muted" : "font-semibold"}>
-          {step.title}
-          {step.done && <span className="sr-only"> (done)</span>}
-        </p>
-        {!step.done && (
-          <p className="text-muted">
-            {step.text} <TextLink href={step.href}>{step.link}</TextLink>
-          </p>
-        )}
-      </div>
-    </li>
   );
 }

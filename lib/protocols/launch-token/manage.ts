@@ -102,6 +102,12 @@ export async function listBearerTokens(partnerId: string): Promise<BearerTokenSu
   }));
 }
 
+/** What a bearer token of this partner is called; null when it is none of theirs. */
+export async function bearerTokenName(id: string, partnerId: string): Promise<string | null> {
+  const row = await prisma().bearerToken.findFirst({ where: { id, partnerId }, select: { name: true } });
+  return row?.name ?? null;
+}
+
 // One probe of the index (credential_id, at DESC) each, however many events there are.
 async function lastUse(credentialId: string): Promise<Date | null> {
   const event = await prisma().loginEvent.findFirst({

@@ -93,6 +93,7 @@ async function refuseRedemption(request: RoomRequest, reason: RedemptionRefusal,
     loginTokenId: known.loginToken?.id ?? null,
     requestId: request.requestId,
     test: known.loginToken?.test ?? false,
+    detail: wire.detailOf(request, reason),
   });
   return wire.refused(reason, request.requestId);
 }

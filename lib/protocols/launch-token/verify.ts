@@ -47,6 +47,17 @@ export function verifyRedemption(facts: RedemptionFacts): Result<null, Redemptio
   return firstFailure(redemptionChecks, facts);
 }
 
+/**
+ * Every check of a redemption, in the order in which it is made: what the request carries (wire.ts), then who and what that
+ * names. What is not spelled like a login token is not looked for, so that check stands right before the one of the known.
+ */
+export const redemptionOrder: readonly RedemptionRefusal[] = [
+  "plain_http",
+  "bearer_missing",
+  "bearer_malformed",
+  ...redemptionChecks.flatMap(([reason]): RedemptionRefusal[] => (reason === "token_unknown" ? ["token_malformed", reason] : [reason])),
+];
+
 /** What is known of somebody who wants to open an app. */
 export type LaunchFacts = {
   readonly test: boolean;
@@ -70,6 +81,9 @@ const launchChecks: readonly Check<LaunchFacts, LaunchRefusal>[] = [
   ["access_missing", ({ accessCurrent, test }) => !test && accessCurrent === null],
   ["access_ended", ({ accessCurrent, test }) => !test && accessCurrent === false],
 ];
+
+/** Every check of a launch, in the order in which it is made. */
+export const launchOrder: readonly LaunchRefusal[] = launchChecks.map(([reason]) => reason);
 
 /** Names the first check that a launch fails (protocols.md, section 1, "Launch"). Pure. */
 export function verifyLaunch(facts: LaunchFacts): Result<null, LaunchRefusal> {

@@ -25,6 +25,22 @@ export function readLoginToken(path: string): string | null {
   return isTokenSpelling(token) ? token : null;
 }
 
+/** What of a refused request is kept with its event. Whoever sends their token as a user agent finds it cut out. */
+export function detailOf(
+  request: { readonly path: string; readonly header: (name: string) => readonly string[] },
+  reason: RedemptionRefusal,
+): { userAgent?: string; tokenLength?: number } {
+  const [agent] = request.header("user-agent");
+  const cleaned = agent
+    ?.replace(/[^\x20-\x7e]/g, "")
+    .replace(/[\w-]{24,}/g, "…")
+    .slice(0, 100);
+  return {
+    ...(cleaned ? { userAgent: cleaned } : {}),
+    ...(reason === "token_malformed" ? { tokenLength: request.path.length - request.path.lastIndexOf("/") - 1 } : {}),
+  };
+}
+
 /**
  * The answer to an accepted redemption (services.txt, "success").
  * @param session.endsAtMs epoch milliseconds: the next midnight in the partner's zone

@@ -7,6 +7,7 @@ import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
 import { bearerTokenInput, createBearerToken, revokeBearerToken } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 import { endOfDay } from "./end-of-day";
 
 const newToken = bearerTokenInput.omit({ expiresAt: true }).extend({
@@ -22,12 +23,13 @@ export const generateToken = developerAction(
   "bearer_token.create",
   newToken,
   async ({ name, scopes, lastDay }, { partnerId, actor }) => {
+    const t = await words("panel.bearerTokens");
     const zone = (await partnerSummary(partnerId))?.timeZone ?? "UTC";
     const expiresAt = lastDay === "" ? null : endOfDay(lastDay, zone);
-    if (lastDay !== "" && expiresAt === null) return refusedField("lastDay", "Enter a day of the calendar, or leave it empty.");
+    if (lastDay !== "" && expiresAt === null) return refusedField("lastDay", t("dayMalformed"));
     const made = await createBearerToken(partnerId, { name, scopes, expiresAt }, actor);
-    if (!made.ok) return refusedField("lastDay", "This day is over. Choose today or a later one.");
-    return done("The bearer token is generated. Copy it now: it is shown this once.", { token: made.value.token });
+    if (!made.ok) return refusedField("lastDay", t("dayOver"));
+    return done(t("generatedSentence"), { token: made.value.token });
   },
   { once: true },
 );
@@ -36,5 +38,5 @@ const aToken = z.object({ tokenId: z.string().refine(isId) });
 
 export const revokeToken = developerAction("bearer_token.revoke", aToken, async ({ tokenId }, { partnerId, actor }) => {
   const revoked = await revokeBearerToken(tokenId, partnerId, actor);
-  return revoked.ok ? saying("/panel/bearer-tokens", "token_revoked") : refusedForm("There is no such bearer token.");
+  return revoked.ok ? saying("/panel/bearer-tokens", "token_revoked") : refusedForm((await words("panel.bearerTokens"))("unknown"));
 });

@@ -16,57 +16,52 @@ import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
 import { listBearerTokens } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 import { generateToken } from "./actions";
 import { TokenList } from "./token-list";
 
-export const metadata: Metadata = { title: "Bearer tokens" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("panel.bearerTokens"))("title") };
+}
 
 export default async function BearerTokensPage({ searchParams }: { searchParams: PageQuery }) {
   const developer = await requireDeveloper();
   const [tokens, partner] = await Promise.all([listBearerTokens(developer.partnerId), partnerSummary(developer.partnerId)]);
   const zone = partner?.timeZone ?? "UTC";
+  const t = await words("panel.bearerTokens");
   return (
     <PanelPage developer={developer} current="/panel/bearer-tokens">
-      <PageHeader title="Bearer tokens">
-        By these your servers show who they are. Each server its own: then you can revoke one without stopping the others.
-      </PageHeader>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
       <div className="space-y-6">
         <Card aria-labelledby="generate">
-          <CardHeader id="generate" title="Generate a bearer token">
-            Your server sends it as <Code>Authorization: Bearer lk_live_…</Code> and keeps it like a password.
+          <CardHeader id="generate" title={t("generateTitle")}>
+            {t.rich("generateLead", { code: () => <Code>Authorization: Bearer lk_live_…</Code> })}
           </CardHeader>
           <ActionForm action={generateToken} submission={newId()} className="max-w-2xl">
-            <ShownOnce name="token" label="Your bearer token">
-              Put it into your server&apos;s configuration. We keep no copy; whoever has it can redeem your users&apos; logins.
+            <ShownOnce name="token" label={t("yours")}>
+              {t("yoursText")}
             </ShownOnce>
-            <TextField name="name" label="Name" hint="Where it will be used, such as “Shop, production”." autoComplete="off" />
+            <TextField name="name" label={t("name")} hint={t("nameHint")} autoComplete="off" />
             <ChoiceField
               type="checkbox"
               name="scopes"
-              label="What it may do"
+              label={t("scopes")}
               choices={[
-                { value: "redeem", label: "Redeem login tokens", hint: "Find out who has just opened your app." },
-                { value: "pair", label: "Pair accounts", hint: "For logins by paired accounts." },
+                { value: "redeem", label: t("redeem"), hint: t("redeemHint") },
+                { value: "pair", label: t("pair"), hint: t("pairHint") },
               ]}
               defaultValues={["redeem"]}
             />
-            <TextField
-              name="lastDay"
-              label="Last day"
-              optional
-              type="date"
-              hint={`It works until this day ends in ${zone}. Empty: until you revoke it.`}
-              className="max-w-48"
-            />
-            <SubmitButton>Generate the token</SubmitButton>
+            <TextField name="lastDay" label={t("lastDay")} optional type="date" hint={t("lastDayHint", { zone })} className="max-w-48" />
+            <SubmitButton>{t("generate")}</SubmitButton>
           </ActionForm>
         </Card>
         <Card aria-labelledby="tokens">
-          <CardHeader id="tokens" title="Your tokens" />
+          <CardHeader id="tokens" title={t("listTitle")} />
           {tokens.length === 0 ? (
-            <EmptyState Icon={KeySquare} title="No bearer token yet">
-              Without one, nobody can redeem a login token of your apps.
+            <EmptyState Icon={KeySquare} title={t("none")}>
+              {t("noneText")}
             </EmptyState>
           ) : (
             <TokenList tokens={tokens} zone={zone} at={now()} />

@@ -7,12 +7,14 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { Day, Moment } from "@/components/ui/moment";
 import { newId } from "@/lib/id";
 import type { BearerTokenSummary } from "@/lib/protocols/launch-token";
+import { requestLanguage, words } from "@/lib/words";
+import { dayInWords } from "@/lib/words/formats";
 import { revokeToken } from "./actions";
 
-const scopeWords = { redeem: "redeem", pair: "pair" } as const;
-
 /** A partner's bearer tokens; of each its beginning and its last four letters, never itself. @param at now */
-export function TokenList({ tokens, zone, at }: { tokens: readonly BearerTokenSummary[]; zone: string; at: Date }) {
+export async function TokenList({ tokens, zone, at }: { tokens: readonly BearerTokenSummary[]; zone: string; at: Date }) {
+  const [t, language] = [await words("panel.bearerTokens"), await requestLanguage()];
+  const scopeWords = { redeem: t("mayRedeem"), pair: t("mayPair") };
   return (
     <ul className="divide-y divide-line">
       {tokens.map((token) => (
@@ -22,35 +24,32 @@ export function TokenList({ tokens, zone, at }: { tokens: readonly BearerTokenSu
             <StateBadge token={token} at={at} />
           </div>
           {token.exposedAt && !token.revokedAt && (
-            <Alert tone="danger" title="It travelled unencrypted">
-              It was seen on a plain http request on <Day at={token.exposedAt} zone={zone} />, so take it for known to others. Generate a
-              new one, put it to use, and revoke this one.
+            <Alert tone="danger" title={t("exposedTitle")}>
+              {t("exposed", { day: dayInWords(token.exposedAt, zone, language) })}
             </Alert>
           )}
           <Facts>
-            <Fact name="Token">
+            <Fact name={t("token")}>
               <span className="font-mono">lk_live_…{token.lastFour}</span>
             </Fact>
-            <Fact name="May">{token.scopes.map((scope) => scopeWords[scope]).join(", ")}</Fact>
-            <Fact name="Last used">{token.lastUsedAt ? <Moment at={token.lastUsedAt} zone={zone} /> : "Never"}</Fact>
-            <Fact name="Generated">
+            <Fact name={t("may")}>{token.scopes.map((scope) => scopeWords[scope]).join(", ")}</Fact>
+            <Fact name={t("lastUsed")}>{token.lastUsedAt ? <Moment at={token.lastUsedAt} zone={zone} /> : t("never")}</Fact>
+            <Fact name={t("generated")}>
               <Day at={token.createdAt} zone={zone} />
             </Fact>
             {token.revokedAt ? (
-              <Fact name="Revoked">
+              <Fact name={t("revokedAt")}>
                 <Moment at={token.revokedAt} zone={zone} />
               </Fact>
             ) : (
-              <Fact name="Works until">{token.expiresAt ? <Moment at={token.expiresAt} zone={zone} /> : "You revoke it"}</Fact>
+              <Fact name={t("worksUntil")}>{token.expiresAt ? <Moment at={token.expiresAt} zone={zone} /> : t("untilRevoked")}</Fact>
             )}
           </Facts>
           {!token.revokedAt && (
-            <Confirm label="Revoke…">
-              <p className="mb-3">
-                Servers that use <strong>{token.name}</strong> are refused from the next request on. This cannot be taken back.
-              </p>
+            <Confirm label={t("revoke")}>
+              <p className="mb-3">{t.rich("revokeText", { name: () => <strong>{token.name}</strong> })}</p>
               <ActionForm action={revokeToken} submission={newId()} hidden={{ tokenId: token.id }}>
-                <SubmitButton variant="danger">Revoke this token</SubmitButton>
+                <SubmitButton variant="danger">{t("revokeThis")}</SubmitButton>
               </ActionForm>
             </Confirm>
           )}
@@ -60,9 +59,10 @@ export function TokenList({ tokens, zone, at }: { tokens: readonly BearerTokenSu
   );
 }
 
-function StateBadge({ token, at }: { token: BearerTokenSummary; at: Date }) {
-  if (token.revokedAt) return <Badge tone="neutral">Revoked</Badge>;
-  if (token.expiresAt && token.expiresAt <= at) return <Badge tone="neutral">Expired</Badge>;
-  if (token.exposedAt) return <Badge tone="danger">Exposed</Badge>;
-  return <Badge tone="ok">Active</Badge>;
+async function StateBadge({ token, at }: { token: BearerTokenSummary; at: Date }) {
+  const t = await words("panel.bearerTokens");
+  if (token.revokedAt) return <Badge tone="neutral">{t("revoked")}</Badge>;
+  if (token.expiresAt && token.expiresAt <= at) return <Badge tone="neutral">{t("expired")}</Badge>;
+  if (token.exposedAt) return <Badge tone="danger">{t("exposedBadge")}</Badge>;
+  return <Badge tone="ok">{t("active")}</Badge>;
 }

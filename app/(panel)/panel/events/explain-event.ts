@@ -1,6 +1,7 @@
-import type { ToldEvent } from "@/components/panel/event-list";
+import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { launchRefusals, redemptionRefusals } from "@/lib/protocols/launch-token";
+import { type Language, wordsIn } from "@/lib/words";
 
 type Explanation = { readonly partnerSentence: string; readonly remedy: string };
 
@@ -8,12 +9,12 @@ const redemptions: Readonly<Record<string, Explanation>> = redemptionRefusals;
 const launches: Readonly<Record<string, Explanation>> = launchRefusals;
 
 /** An event with the sentences that its reason has for the partner, field by field. */
-export function explainEvent(event: ListedLoginEvent): ToldEvent {
-  const explanation = event.outcome === "refused" ? explain(event.kind, event.reason) : null;
+export function explainEvent(event: ListedLoginEvent, language: Language): ToldEvent {
+  const explanation = event.outcome === "refused" ? explainReason(event.kind, event.reason) : null;
   return {
     id: event.id,
     at: event.at,
-    what: event.kind === "login" ? "Login at your server" : event.test ? "Test launch" : "Open in the catalogue",
+    what: whatWasTried(event, language),
     accepted: event.outcome === "accepted",
     test: event.test,
     appName: event.appName,
@@ -27,7 +28,14 @@ export function explainEvent(event: ListedLoginEvent): ToldEvent {
 /** Every reason that a partner can meet, for the filter. */
 export const eventReasons: readonly string[] = [...new Set([...Object.keys(redemptions), ...Object.keys(launches)])].sort();
 
-function explain(kind: "launch" | "login", reason: string): Explanation | null {
+/** What a reason means for the partner, and what to do; null when the protocol has no such reason. */
+export function explainReason(kind: "launch" | "login", reason: string): Explanation | null {
   const table = kind === "launch" ? launches : redemptions;
   return Object.hasOwn(table, reason) ? (table[reason] ?? null) : null;
+}
+
+function whatWasTried({ kind, test }: ListedLoginEvent, language: Language): string {
+  const t = wordsIn(language, "events");
+  if (kind === "login") return t("what.login");
+  return test ? t("what.testLaunch") : t("what.launch");
 }

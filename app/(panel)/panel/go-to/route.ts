@@ -14,6 +14,7 @@ export async function GET(): Promise<Response> {
   return Response.json({
     destinations: [
       ...apps.map(({ id, name }) => ({ kind: "app", href: `/panel/apps/${id}`, label: name })),
+      ...apps.map(({ id, name }) => ({ kind: "quickStart", href: `/panel/apps/${id}/quick-start`, label: name })),
       ...tokens.map(({ id, name, lastFour }) => ({ kind: "tokenId", copies: id, label: t("tokenId", { name, lastFour }) })),
     ],
   });

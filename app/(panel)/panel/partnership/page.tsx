@@ -16,31 +16,35 @@ import { mayDo } from "@/lib/accounts/panel-policy";
 import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import { type PartnerSummary, partnerSummary } from "@/lib/partners";
+import { words } from "@/lib/words";
 import { askForPartnership } from "./actions";
 
-export const metadata: Metadata = { title: "Partnership" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("panel.partnership"))("title") };
+}
 
 export default async function PartnershipPage({ searchParams }: { searchParams: PageQuery }) {
   const developer = await requireDeveloper();
   const partner = await partnerSummary(developer.partnerId);
   if (!partner) throw new Error("a member's partner is not there");
+  const t = await words("panel.partnership");
   return (
     <PanelPage developer={developer} current="/panel/partnership">
-      <PageHeader title="Partnership" badge={<PartnerStatusBadge status={partner.status} />}>
-        With it, your apps can be published in the catalogue. Without it, you have drafts.
+      <PageHeader title={t("title")} badge={<PartnerStatusBadge status={partner.status} />}>
+        {t("lead")}
       </PageHeader>
       <WhatWasDone query={searchParams} />
-      <Card className="max-w-2xl" aria-label="Your partnership">
+      <Card className="max-w-2xl" aria-label={t("yours")}>
         {partner.status === "none" && <Asking partner={partner} allowed={mayDo(developer.role, "partnership.request")} />}
         {partner.status === "requested" && <Waiting partner={partner} />}
         {partner.status === "active" && (
-          <Alert tone="ok" title="Your partnership is active">
-            Ask for publication on the page of an app. <TextLink href="/panel/apps">To your apps</TextLink>
+          <Alert tone="ok" title={t("activeTitle")}>
+            {t.rich("active", { apps: (text) => <TextLink href="/panel/apps">{text}</TextLink> })}
           </Alert>
         )}
         {partner.status === "suspended" && (
-          <Alert tone="danger" title="Your organisation is suspended">
-            Contact the operator of this platform. When the suspension ends, everything is as it was.
+          <Alert tone="danger" title={t("suspendedTitle")}>
+            {t("suspended")}
           </Alert>
         )}
       </Card>
@@ -48,39 +52,41 @@ export default async function PartnershipPage({ searchParams }: { searchParams: 
   );
 }
 
-function Asking({ partner, allowed }: { partner: PartnerSummary; allowed: boolean }) {
+async function Asking({ partner, allowed }: { partner: PartnerSummary; allowed: boolean }) {
+  const t = await words("panel.partnership");
   return (
     <>
-      <CardHeader title="Ask for partnership">The operator of this platform reads it and decides.</CardHeader>
+      <CardHeader title={t("askTitle")}>{t("askLead")}</CardHeader>
       {partner.note && (
-        <Alert tone="warn" title="The operator did not accept it" className="mb-5">
+        <Alert tone="warn" title={t("rejectedTitle")} className="mb-5">
           {partner.note}
         </Alert>
       )}
       {allowed ? (
         <ActionForm action={askForPartnership} submission={newId()}>
-          <TextArea name="note" label="A note for the operator" optional hint="Who you are, and what your app does for the users here." />
-          <SubmitButton>Ask for partnership</SubmitButton>
+          <TextArea name="note" label={t("note")} optional hint={t("noteHint")} />
+          <SubmitButton>{t("ask")}</SubmitButton>
         </ActionForm>
       ) : (
-        <p className="text-sm text-muted">Only an owner of your organisation can ask.</p>
+        <p className="text-sm text-muted">{t("ownersOnly")}</p>
       )}
     </>
   );
 }
 
-function Waiting({ partner }: { partner: PartnerSummary }) {
+async function Waiting({ partner }: { partner: PartnerSummary }) {
+  const t = await words("panel.partnership");
   return (
     <>
-      <Alert tone="info" title="You have asked; the operator looks at it" className="mb-5" />
+      <Alert tone="info" title={t("waitingTitle")} className="mb-5" />
       <Facts>
         {partner.partnershipRequestedAt && (
-          <Fact name="Asked on">
+          <Fact name={t("askedOn")}>
             <Day at={partner.partnershipRequestedAt} zone={partner.timeZone} />
           </Fact>
         )}
         {partner.note && (
-          <Fact name="Your note">
+          <Fact name={t("yourNote")}>
             <span className="whitespace-pre-line">{partner.note}</span>
           </Fact>
         )}

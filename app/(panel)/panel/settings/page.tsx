@@ -1,72 +1,98 @@
 import type { Metadata } from "next";
+import { WhatWasDone } from "@/app/said";
 import { ActionForm } from "@/components/forms/action-form";
 import { TextField } from "@/components/forms/fields";
 import { SubmitButton } from "@/components/forms/submit-button";
+import { ZoneFacts } from "@/components/panel/zone-facts";
+import { ZonePreview } from "@/components/panel/zone-preview";
 import { PanelPage } from "@/components/shell/panel-page";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Fact, Facts } from "@/components/ui/facts";
-import { Moment } from "@/components/ui/moment";
+import { Fact } from "@/components/ui/facts";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireDeveloper } from "@/lib/accounts/current-account";
 import { mayDo } from "@/lib/accounts/panel-policy";
-import { now } from "@/lib/clock";
-import { nextMidnight, timeZones } from "@/lib/core/local-day";
+import { nowMs } from "@/lib/clock";
+import { timeZones } from "@/lib/core/local-day";
+import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
-import { partnerSummary } from "@/lib/partners";
-import { chooseTimeZone } from "./actions";
+import { type PartnerSummary, partnerSummary } from "@/lib/partners";
+import { requestLanguage, words } from "@/lib/words";
+import { momentInWords } from "@/lib/words/formats";
+import { chooseTimeZone, keepTimeZone } from "./actions";
+import { tellZone } from "./tell-zone";
 
-export const metadata: Metadata = { title: "Settings" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("panel.settings"))("title") };
+}
 
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: { searchParams: PageQuery }) {
   const developer = await requireDeveloper();
-  const partner = await partnerSummary(developer.partnerId);
-  const zone = partner?.timeZone ?? "UTC";
-  const scheduled = partner?.scheduledTimeZone ?? null;
-  const at = now();
+  const [t, language, partner] = [await words("panel.settings"), await requestLanguage(), await partnerSummary(developer.partnerId)];
+  if (!partner) throw new Error("a member's partner is not there");
+  const allowed = mayDo(developer.role, "time_zone.set");
+  const told = tellZone(partner.timeZone, nowMs(), language);
+  const names = { nowThere: t("nowThere"), nextMidnight: t("nextMidnight"), clocks: t("clocks") };
   return (
     <PanelPage developer={developer} current="/panel/settings">
-      <PageHeader title="Settings">For your whole organisation.</PageHeader>
-      <Card aria-labelledby="zone" className="max-w-2xl">
-        <CardHeader id="zone" title="Time zone">
-          Your users&apos; sessions end, and your days are counted, at midnight in this zone.
-        </CardHeader>
-        <Facts>
-          <Fact name="In force">{zone}</Fact>
-          <Fact name="Now there">
-            <Moment at={at} zone={zone} />
-          </Fact>
-          <Fact name="Next midnight">
-            <Moment at={new Date(nextMidnight(zone, at.getTime()))} zone={zone} />
-          </Fact>
-        </Facts>
-        {scheduled && (
-          <Alert tone="info" className="mt-5" title={`Changes to ${scheduled.zone}`}>
-            At <Moment at={scheduled.from} zone={zone} />. To take it back, choose {zone} again.
-          </Alert>
+      <PageHeader title={t("title")}>{t("lead")}</PageHeader>
+      <WhatWasDone query={searchParams} />
+      <div className="max-w-2xl space-y-6">
+        <Card aria-labelledby="zone">
+          <CardHeader id="zone" title={t("zone")}>
+            {t("zoneLead")}
+          </CardHeader>
+          <ZoneFacts told={told} words={names} lead={<Fact name={t("inForce")}>{partner.timeZone}</Fact>} />
+          <Undecided partner={partner} allowed={allowed} />
+          {!allowed && <p className="mt-5 text-sm text-muted">{t("ownersOnly")}</p>}
+        </Card>
+        {allowed && (
+          <Card aria-labelledby="change">
+            <CardHeader id="change" title={t("changeTitle")} />
+            <ActionForm action={chooseTimeZone} submission={newId()}>
+              <TextField
+                name="timeZone"
+                label={t("field")}
+                hint={t("hint", { at: told.nextMidnight })}
+                list="time-zones"
+                autoComplete="off"
+                spellCheck={false}
+                defaultValue={partner.scheduledTimeZone?.zone ?? partner.timeZone}
+              />
+              <datalist id="time-zones">
+                {timeZones().map((name) => (
+                  <option key={name} value={name} />
+                ))}
+              </datalist>
+              <ZonePreview
+                field="timeZone"
+                source="/panel/settings/time-zone"
+                initial={tellZone(partner.scheduledTimeZone?.zone ?? partner.timeZone, nowMs(), language)}
+                words={names}
+              />
+              <SubmitButton>{t("change")}</SubmitButton>
+            </ActionForm>
+          </Card>
         )}
-        {mayDo(developer.role, "time_zone.set") ? (
-          <ActionForm action={chooseTimeZone} submission={newId()} className="mt-6">
-            <TextField
-              name="timeZone"
-              label="New time zone"
-              hint="Begin to type a city or region, and choose. It counts from the next midnight: no day is cut in two."
-              list="time-zones"
-              autoComplete="off"
-              spellCheck={false}
-              defaultValue={scheduled?.zone ?? zone}
-            />
-            <datalist id="time-zones">
-              {timeZones().map((name) => (
-                <option key={name} value={name} />
-              ))}
-            </datalist>
-            <SubmitButton>Change the time zone</SubmitButton>
-          </ActionForm>
-        ) : (
-          <p className="mt-6 text-sm text-muted">Only an owner of your organisation can change it.</p>
-        )}
-      </Card>
+      </div>
     </PanelPage>
+  );
+}
+
+/** A change that has not come into force yet, or a zone that nobody has chosen; either can be settled by keeping the zone. */
+async function Undecided({ partner, allowed }: { partner: PartnerSummary; allowed: boolean }) {
+  const [t, language] = [await words("panel.settings"), await requestLanguage()];
+  const { timeZone: zone, scheduledTimeZone: scheduled, timeZoneChosen } = partner;
+  if (scheduled === null && timeZoneChosen) return null;
+  const title = scheduled === null ? t("notChosenTitle") : t("pendingTitle", { zone: scheduled.zone });
+  return (
+    <Alert tone="info" className="mt-5" title={title}>
+      <p>{scheduled === null ? t("notChosen", { zone }) : t("pending", { at: momentInWords(scheduled.from, zone, language), zone })}</p>
+      {allowed && (
+        <ActionForm action={keepTimeZone} submission={newId()} className="mt-3">
+          <SubmitButton variant="secondary">{t("keep", { zone })}</SubmitButton>
+        </ActionForm>
+      )}
+    </Alert>
   );
 }

@@ -1,0 +1,113 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/journey";
+import { type Cast, createCast, PASSWORD } from "./support/pages-cast";
+import { isOpen, pagesOf, pathOf, type Route } from "./support/pages-routes";
+
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 390, height: 844 };
+
+let cast: Cast;
+test.beforeAll(async () => void (cast = await createCast(process.env.DATABASE_URL ?? "")));
+test.afterAll(() => cast.close());
+
+const walks = [
+  { who: "nobody", pages: pagesOf("panel", "operator", "portal").filter(isOpen), signIn: null },
+  { who: "a developer", pages: closed("panel"), signIn: ["/panel/sign-in", () => cast.people.aOwner.email] },
+  { who: "an operator", pages: closed("operator"), signIn: ["/panel/sign-in", () => cast.people.op.email] },
+  {
+    who: "an end user",
+    pages: pagesOf("portal").filter(({ pattern }) => !/sign-(?:in|up)$/.test(pattern)),
+    signIn: ["/sign-in", () => cast.people.u1.email],
+  },
+] as const;
+
+for (const { who, pages, signIn } of walks) {
+  test(`every page that ${who} sees is accessible, still and not too wide, in both themes at 1280 and 390 px`, async ({
+    page,
+  }, testInfo) => {
+    test.setTimeout(30_000 + pages.length * 12_000);
+    await countShifts(page);
+    if (signIn) await enter(page, signIn[0], signIn[1]());
+    for (const route of pages) {
+      await test.step(route.pattern, async () => {
+        const path = pathOf(route, { appId: cast.apps.aPub.id, partnerId: cast.partners.A.id, slug: await slugOfA() });
+        const name = route.pattern.replace(/[^a-z-]+/gi, "_");
+        for (const [size, first, second] of [
+          [wide, "light", "dark"],
+          [narrow, "dark", "light"],
+        ] as const) {
+          await page.setViewportSize(size);
+          await page.emulateMedia({ colorScheme: first });
+          await page.goto(path);
+          await page.waitForLoadState("networkidle");
+          expect.soft(await shifts(page), `${path} moves while it loads at ${size.width} px`).toBe(0);
+          await expectSound(page, path);
+          await page.screenshot({ path: testInfo.outputPath(`${name}.${size.width}.${first}.png`), fullPage: true });
+          await page.emulateMedia({ colorScheme: second });
+          await page.screenshot({ path: testInfo.outputPath(`${name}.${size.width}.${second}.png`), fullPage: true });
+        }
+      });
+    }
+  });
+}
+
+function closed(realm: "panel" | "operator"): Route[] {
+  return pagesOf(realm).filter((route) => !isOpen(route));
+}
+
+async function slugOfA(): Promise<string> {
+  const { rows } = await cast.db.query<{ slug: string }>("SELECT slug FROM apps WHERE id = $1", [cast.apps.aPub.id]);
+  return rows[0]?.slug ?? "";
+}
+
+async function enter(page: Page, door: string, email: string): Promise<void> {
+  await page.goto(door);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith("/sign-in"));
+}
+
+type Shifting = { layoutShifts?: number };
+
+// What moves without anybody having touched the page (web.dev/cls), added up from the first frame on.
+async function countShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const counter = window as Shifting;
+    counter.layoutShifts = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+        if (!entry.hadRecentInput) counter.layoutShifts = (counter.layoutShifts ?? 0) + entry.value;
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+function shifts(page: Page): Promise<number | undefined> {
+  return page.evaluate(() => (window as Shifting).layoutShifts);
+}
+
+async function expectSound(page: Page, path: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  expect.soft(told, `accessibility of ${path}`).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect.soft(sideways, `${path} scrolls sideways`).toBe(0);
+  await expect.soft(page.locator("h1"), `${path} has one heading`).toHaveCount(1);
+}
+
+test("the walk notices a page that moves, is too wide, or keeps something from those who listen", async ({ page }) => {
+  await countShifts(page);
+  await page.goto("/services");
+  await page.evaluate(() => {
+    const bar = document.createElement("div");
+    Object.assign(bar.style, { height: "300px", width: "3000px" });
+    document.body.prepend(bar);
+    document.body.append(Object.assign(document.createElement("input"), { type: "text" }));
+  });
+  await expect.poll(() => shifts(page)).toBeGreaterThan(0);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(true);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toContain("label");
+});
