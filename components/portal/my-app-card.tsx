@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { AppIcon } from "@/components/ui/app-icon";
 import { Button } from "@/components/ui/button";
-import type { AccessEntry } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
+/** What is shown of an app. @property available false: suspended or no longer in the catalogue, so Open would be refused */
+type Entry = { readonly slug: string; readonly name: string; readonly partnerName: string; readonly available: boolean };
+
 /** An app that the reader may enter, with the button that does. @param icon as a revision has it @param note until when, or why it cannot be opened */
-export async function MyAppCard({ entry, icon, note }: { entry: AccessEntry; icon: string | null; note: ReactNode }) {
+export async function MyAppCard({ entry, icon, note }: { entry: Entry; icon: string | null; note: ReactNode }) {
   const t = await words("portal.home");
   return (
     <li className="flex min-w-0 flex-col rounded-xl border border-line bg-surface p-5">

@@ -1,6 +1,8 @@
 import { Badge, type Tone } from "@/components/ui/badge";
-import type { PurchaseState } from "@/lib/purchases";
 import { words } from "@/lib/words";
+import type { Words } from "@/lib/words/languages";
+
+type PurchaseState = keyof Words["purchases"]["states"];
 
 const tones: Readonly<Record<PurchaseState, Tone>> = {
   pending: "warn",

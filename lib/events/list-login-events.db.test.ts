@@ -114,9 +114,7 @@ test("a partner never sees another's events; attempts of nobody knows whom are l
 test("an event names its app as users know it", async () => {
   const partner = await aPartner();
   const app = await anApp(partner.id, { name: "Published name" });
-  granted(
-    await editApp(partner.id, app.id, { ...anAppInput, name: "Draft name" }, someone),
-  );
+  granted(await editApp(partner.id, app.id, { ...anAppInput, name: "Draft name" }, someone));
   expect((await findApp(app.id, null))?.working?.name).toBe("Draft name");
   await event({ partner: partner.id, app: app.id });
   expect(await listLoginEvents({ partnerId: partner.id, limit: 1 })).toMatchObject([{ appId: app.id, appName: "Published name" }]);

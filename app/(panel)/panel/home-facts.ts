@@ -27,7 +27,7 @@ export async function homeFacts({ partnerId, account }: Developer) {
     countRefusals(partnerId, new Date(atMs - DAY_MS)),
   ]);
   const steps = onboarding({
-    emailVerified: emailVerified(account),
+    emailVerified: account.verified,
     apps,
     bearerTokens: bearerTokens.length,
     timeZoneChosen: partner.timeZoneChosen,
@@ -43,9 +43,4 @@ export async function homeFacts({ partnerId, account }: Developer) {
     quickStartOf: apps.at(-1) ?? null,
     attention: needsAttention({ partner, apps, bearerTokens, refusals }, atMs),
   };
-}
-
-// Null where the platform does not ask for it.
-function emailVerified(account: Developer["account"] & { readonly verified?: boolean }): boolean | null {
-  return account.verified ?? null;
 }

@@ -41,10 +41,6 @@ test("whoever has redeemed has launched; a request for partnership is none yet; 
   expect(done({ partnership: "suspended" })).toEqual(["account", "partnership"]);
 });
 
-test("where addresses are not verified there is no such step", () => {
-  expect(onboarding({ ...nothing, emailVerified: null }).map(({ key }) => key)).not.toContain("email");
-});
-
 test("the first app's quick start is where one launches", () => {
   const steps = onboarding({ ...nothing, apps: [{ id: "newest" }, { id: "first" }] });
   expect(steps.find(({ key }) => key === "testLaunch")?.href).toBe("/panel/apps/first/quick-start");

@@ -7,8 +7,7 @@ export type Step = { readonly key: StepKey; readonly done: boolean; readonly hre
 
 /** What is known of a partner and of whoever looks. */
 export type Progress = {
-  /** null: this platform does not ask for it */
-  readonly emailVerified: boolean | null;
+  readonly emailVerified: boolean;
   /** newest first */
   readonly apps: readonly { readonly id: string }[];
   readonly bearerTokens: number;
@@ -24,8 +23,10 @@ export type Progress = {
 export function onboarding(progress: Progress): readonly Step[] {
   const first = progress.apps.at(-1);
   const quickStart = first ? `/panel/apps/${first.id}/quick-start` : "/panel/apps/new";
-  const steps: Step[] = [
+  return [
     { key: "account", done: true, href: "/panel" },
+    // The notice above the steps sends the mail once more.
+    { key: "email", done: progress.emailVerified, href: "/panel" },
     { key: "app", done: first !== undefined, href: "/panel/apps/new" },
     { key: "bearerToken", done: progress.bearerTokens > 0, href: "/panel/bearer-tokens" },
     { key: "timeZone", done: progress.timeZoneChosen, href: "/panel/settings" },
@@ -34,6 +35,4 @@ export function onboarding(progress: Progress): readonly Step[] {
     { key: "redemption", done: progress.redeemed, href: quickStart },
     { key: "partnership", done: progress.partnership === "active" || progress.partnership === "suspended", href: "/panel/partnership" },
   ];
-  if (progress.emailVerified !== null) steps.splice(1, 0, { key: "email", done: progress.emailVerified, href: "/panel/settings" });
-  return steps;
 }
