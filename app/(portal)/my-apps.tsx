@@ -1,11 +1,11 @@
 import { LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
-import { MyAppCard } from "@/components/portal/my-app-card";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Minute } from "@/components/ui/moment";
 import type { AccessEntry } from "@/lib/purchases";
 import { words } from "@/lib/words";
+import { MyAppCard } from "./my-app-card";
 
 /** The apps that an end user can open now; those that end stand first, the soonest at the top. @param icons by the app's id */
 export async function MyApps({ owned, icons }: { owned: readonly AccessEntry[]; icons: ReadonlyMap<string, string | null> }) {

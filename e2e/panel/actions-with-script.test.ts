@@ -33,7 +33,7 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
     generate = await found(owner, "/panel/bearer-tokens", "Generate the token");
     register = await found(owner, "/panel/apps/new", "Register the draft");
     life = await found(operator, "/operator/settings", "Change the life");
-    signOut = await found(user, "/account", "Sign out");
+    signOut = await found(user, "/account", "Sign out here");
   });
 
   const call = (browser: Browser, { page, form }: ShownForm, fields: Filled, headers = {}) =>

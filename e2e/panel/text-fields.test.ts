@@ -28,8 +28,9 @@ const app = {
   pricing: "free",
   amount: "",
   currency: "EUR",
+  period: "month",
 };
-const appFields = ["name", "tagline", "description", "categories", "serviceUrl", "amount", "currency", "pricing"];
+const appFields = ["name", "tagline", "description", "categories", "serviceUrl", "amount", "currency", "period", "pricing"];
 const without = (name: string) => Object.fromEntries(Object.entries(app).filter(([key]) => key !== name));
 const aDraft = () => `/panel/apps/${cast.apps.aDraft.id}`;
 const setPartnership = (state: string) => async () => {
@@ -49,8 +50,8 @@ const onTheDraft = (others: () => Filled): Pick<Field, "before" | "others"> => (
 const fields = (): [name: string, who: Browser, field: Field][] => [
   ...appFields.flatMap((name): [string, Browser, Field][] => {
     const others = () =>
-      name === "amount" || name === "currency"
-        ? { ...without(name), pricing: "paid", ...(name === "currency" ? { amount: "4.99" } : {}) }
+      ["amount", "currency", "period"].includes(name)
+        ? { ...without(name), pricing: "paid", ...(name === "amount" ? {} : { amount: "4.99" }) }
         : without(name);
     // What means something in Markdown is drawn, not shown.
     const markdown = name === "description";

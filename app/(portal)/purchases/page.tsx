@@ -2,6 +2,7 @@ import { ShoppingBag } from "lucide-react";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { WhatWasDone } from "@/app/said";
+import { RefusedStep } from "@/components/purchases/refused-step";
 import { PortalPage } from "@/components/shell/portal-page";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -29,6 +30,7 @@ export default async function PurchasesPage({ searchParams }: { searchParams: Pa
     <PortalPage who={who} current="/purchases">
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
+      <RefusedStep query={searchParams} className="mb-6" />
       {entries.length === 0 && after === null ? (
         <EmptyState Icon={ShoppingBag} title={t("none")} action={<ButtonLink href="/services">{t("look")}</ButtonLink>}>
           {t("noneWhat")}

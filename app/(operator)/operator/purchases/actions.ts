@@ -3,11 +3,9 @@
 import { z } from "zod";
 import { saying } from "@/app/said";
 import { operatorAction } from "@/lib/accounts/panel-actions";
-import type { Answer } from "@/lib/forms/form-state";
-import { refusedForm } from "@/lib/forms/form-state";
+import { type Answer, goTo } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { confirmPurchase, refundPurchase, rejectPurchase } from "@/lib/purchases";
-import { words } from "@/lib/words";
 import { purchasesPath, readFilter } from "./purchase-filter";
 
 // Besides the purchase, the filter of the list that it stands in: the operator comes back to that.
@@ -19,21 +17,20 @@ const aPurchase = z.object({
 
 export const confirm = operatorAction(aPurchase, async ({ purchaseId, ...list }, { actor }) => {
   const confirmed = await confirmPurchase(purchaseId, actor);
-  return confirmed.ok ? saying(purchasesPath(readFilter(list)), "purchase_confirmed") : refused(confirmed.reason);
+  return confirmed.ok ? saying(purchasesPath(readFilter(list)), "purchase_confirmed") : refused(list, confirmed.reason);
 });
 
 export const reject = operatorAction(aPurchase, async ({ purchaseId, ...list }, { actor }) => {
   const rejected = await rejectPurchase(purchaseId, actor);
-  return rejected.ok ? saying(purchasesPath(readFilter(list)), "purchase_rejected") : refused(rejected.reason);
+  return rejected.ok ? saying(purchasesPath(readFilter(list)), "purchase_rejected") : refused(list, rejected.reason);
 });
 
 export const refund = operatorAction(aPurchase, async ({ purchaseId, ...list }, { actor }) => {
   const refunded = await refundPurchase(purchaseId, actor);
-  return refunded.ok ? saying(purchasesPath(readFilter(list)), "purchase_refunded") : refused(refunded.reason);
+  return refunded.ok ? saying(purchasesPath(readFilter(list)), "purchase_refunded") : refused(list, refunded.reason);
 });
 
-type Refusal = "purchase_unknown" | "purchase_not_pending" | "purchase_not_confirmed" | "purchase_free";
-
-async function refused(reason: Refusal): Promise<Answer> {
-  return refusedForm((await words("purchases.refused"))(reason));
+/** The form of the step is gone from the list that comes now, so the page says it. */
+function refused(list: Parameters<typeof readFilter>[0], reason: string): Answer {
+  return goTo(`${purchasesPath(readFilter(list))}&refused=${reason}`);
 }

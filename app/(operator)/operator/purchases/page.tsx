@@ -1,6 +1,7 @@
 import { Receipt } from "lucide-react";
 import type { Metadata } from "next";
 import { WhatWasDone } from "@/app/said";
+import { RefusedStep } from "@/components/purchases/refused-step";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Alert } from "@/components/ui/alert";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -27,6 +28,7 @@ export default async function PurchasesPage({ searchParams }: { searchParams: Pa
     <OperatorPage operator={operator} current="/operator/purchases">
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
+      <RefusedStep query={searchParams} className="mb-6" />
       <FilterForm filter={filter} />
       <Found filter={filter} after={await queryText(searchParams, "after")} />
     </OperatorPage>

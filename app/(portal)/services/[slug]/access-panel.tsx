@@ -2,13 +2,14 @@ import type { ReactNode } from "react";
 import { priceInWords } from "@/app/price-in-words";
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/submit-button";
+import { RefusedStep } from "@/components/purchases/refused-step";
 import { Alert } from "@/components/ui/alert";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Minute } from "@/components/ui/moment";
 import { TextLink } from "@/components/ui/text-link";
 import type { CatalogueEntry } from "@/lib/apps";
-import { type PageQuery, queryText } from "@/lib/forms/query";
+import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
@@ -18,21 +19,13 @@ import { moneyInWords } from "@/lib/words/formats";
 import { CancelPurchase } from "../../purchases/cancel-purchase";
 import { buyAccess, getAccess } from "./actions";
 
-/** What an app of the catalogue costs, what the reader has of it, and the next step to it. @param query of the page: why a step was refused */
+/** What an app of the catalogue costs, what the reader has of it, and the next step to it. @param query of the page, which may say why a step was refused */
 export async function AccessPanel({ app, query }: { app: CatalogueEntry; query: PageQuery }) {
   const who = await currentEndUser();
-  const [t, mine, refused] = await Promise.all([
-    words("purchases.access"),
-    who && lastPurchase(who.id, app.appId),
-    refusalSentence(await queryText(query, "refused")),
-  ]);
+  const [t, mine] = await Promise.all([words("purchases.access"), who && lastPurchase(who.id, app.appId)]);
   return (
     <Card aria-label={t("label")} className="space-y-4">
-      {refused !== null && (
-        <Alert tone="warn" role="alert">
-          {refused}
-        </Alert>
-      )}
+      <RefusedStep query={query} />
       {mine?.state !== "current" && mine?.state !== "pending" && <Offer app={app} />}
       {who === null ? <SignIn app={app} /> : <NextStep app={app} mine={mine} />}
     </Card>
@@ -134,12 +127,4 @@ async function Get({ app, mine }: { app: CatalogueEntry; mine: PurchaseEntry | n
       )}
     </div>
   );
-}
-
-// Launches have reasons of their own, which the page says.
-const refusals = ["app_not_free", "price_changed", "purchase_pending", "access_current"] as const;
-
-async function refusalSentence(reason: string | null): Promise<string | null> {
-  const known = refusals.find((refusal) => refusal === reason);
-  return known === undefined ? null : (await words("purchases.refused"))(known);
 }
