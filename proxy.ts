@@ -33,6 +33,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers: seen } });
   for (const [name, value] of Object.entries(answered)) response.headers.set(name, value);
   response.headers.set("x-request-id", requestId);
+  // Next would compress a stream of events, and so hold each back until there are enough of them.
+  if (/^\/panel\/apps\/[^/]+\/live$/.test(pathname)) response.headers.set("cache-control", "private, no-store, no-transform");
   return response;
 }
 

@@ -35,11 +35,7 @@ export default async function AppPage({ params, searchParams }: Params) {
   const shown = app.working ?? app.published;
   return (
     <PanelPage developer={developer} current="/panel/apps" trail={await appTrail()}>
-      <PageHeader
-        title={app.name}
-        badge={<AppStatusBadge status={app.status} pending={app.pending} />}
-        action={app.working?.state !== "review" && <ChangeLinks app={app} />}
-      />
+      <PageHeader title={app.name} badge={<AppStatusBadge status={app.status} pending={app.pending} />} action={<Links app={app} />} />
       <WhatWasDone query={searchParams} />
       <div className="space-y-6">
         <Warnings app={app} />
@@ -56,16 +52,23 @@ export default async function AppPage({ params, searchParams }: Params) {
   );
 }
 
-async function ChangeLinks({ app }: { app: AppView }) {
+async function Links({ app }: { app: AppView }) {
   const t = await words("apps.app");
   return (
     <div className="flex flex-wrap gap-3">
-      <ButtonLink variant="quiet" href={`/panel/apps/${app.id}/icon`}>
-        {t("changeIcon")}
+      <ButtonLink variant="quiet" href={`/panel/apps/${app.id}/quick-start`}>
+        {t("quickStart")}
       </ButtonLink>
-      <ButtonLink variant="secondary" href={`/panel/apps/${app.id}/edit`}>
-        {t(app.published && !app.working ? "change" : "edit")}
-      </ButtonLink>
+      {app.working?.state !== "review" && (
+        <>
+          <ButtonLink variant="quiet" href={`/panel/apps/${app.id}/icon`}>
+            {t("changeIcon")}
+          </ButtonLink>
+          <ButtonLink variant="secondary" href={`/panel/apps/${app.id}/edit`}>
+            {t(app.published && !app.working ? "change" : "edit")}
+          </ButtonLink>
+        </>
+      )}
     </div>
   );
 }

@@ -40,8 +40,8 @@ export async function openLiveStream(appId: string, request: Request): Promise<R
   return new Response(
     streamOf(messages, () => stop.abort(), leave),
     {
-      // no-transform: Next would compress the stream, and hold the messages back until there is enough of them.
-      headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store, no-transform", "x-accel-buffering": "no" },
+      // Its cache-control is proxy.ts's.
+      headers: { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" },
     },
   );
 }
@@ -75,5 +75,5 @@ function streamOf(messages: AsyncGenerator<string, void>, stop: () => void, leav
 }
 
 function refusal(status: 401 | 404 | 429 | 503, headers: Record<string, string> = {}): Response {
-  return new Response(null, { status, headers: { "cache-control": "no-store", ...headers } });
+  return new Response(null, { status, headers });
 }
