@@ -69,7 +69,9 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
       expectSafe(
         await operator.submit(page, form, {
           name: "by an operator",
+          tagline: "x",
           description: "x",
+          categories: "work",
           serviceUrl: "https://x.example/",
           timeZone: "Asia/Tokyo",
         }),

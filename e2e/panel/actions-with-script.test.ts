@@ -38,7 +38,14 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
 
   const call = (browser: Browser, { page, form }: ShownForm, fields: Filled, headers = {}) =>
     browser.callAction(page, form, { ...fields, submission: v7() }, headers);
-  const app = { name: "by script", description: "by script", serviceUrl: "https://script.example/", pricing: "free" };
+  const app = {
+    name: "by script",
+    tagline: "by script",
+    description: "by script",
+    categories: "work",
+    serviceUrl: "https://script.example/",
+    pricing: "free",
+  };
 
   test("PN-10: what works by script works for the partner of the session alone, whatever the call says", async () => {
     const before = await stateOf(cast, cast.partners.B);

@@ -34,15 +34,18 @@ test("a developer goes from signing up to a published app, and a separate server
   await test.step("registers a draft; each mistake is told at its field and nothing typed is lost", async () => {
     await page.getByRole("link", { name: "Register an app" }).first().click();
     await page.getByLabel("Name", { exact: true }).fill("The Reading Room");
+    await page.getByLabel("Tagline").fill("Every book of ours.");
     await page.getByLabel("Description").fill("Every book, in the browser.");
+    await page.getByLabel("Reading").check();
     await page.getByLabel("Service URL").fill(`https://user:secret@localhost:${port}/login`);
     await page.getByRole("button", { name: "Register the draft" }).click();
     await expect(page.getByText("Take the user name and password out of the URL")).toBeVisible();
     await expect(page.getByLabel("Description")).toHaveValue("Every book, in the browser.");
+    await expect(page.getByLabel("Reading")).toBeChecked();
     await inspect(page);
     await page.getByLabel("Service URL").fill(`http://localhost:${port}/login`);
     await page.getByRole("button", { name: "Register the draft" }).click();
-    await expect(page.getByRole("heading", { name: "The Reading Room" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "The Reading Room", level: 1 })).toBeVisible();
     await inspect(page);
   });
   const appUrl = page.url();

@@ -96,7 +96,14 @@ describe.each(doors)("a database that fails, %s door", (door) => {
         "app_revisions",
         "/panel/apps/new",
         "Register the draft",
-        { name: "typed before it failed", description: "x", serviceUrl: "https://x.example/", pricing: "free" },
+        {
+          name: "typed before it failed",
+          tagline: "x",
+          description: "x",
+          categories: "work",
+          serviceUrl: "https://x.example/",
+          pricing: "free",
+        },
       ],
     ] as const) {
       const page = await owner.get(path);
@@ -221,7 +228,9 @@ describe.each(doors)("a database that fails, %s door", (door) => {
     }
     await owner.submit(await owner.get("/panel/apps/new"), "Register the draft", {
       name: `n\r\n${forged}`,
+      tagline: `t\r\n${forged}`,
       description: `d\r\n${forged}`,
+      categories: `work\r\n${forged}`,
       serviceUrl: "https://x.example/",
       pricing: "free",
     });

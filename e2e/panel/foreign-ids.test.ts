@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { Browser, type Filled } from "../support/pages-browser";
+import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { type Cast, createCast, type NewApp, signInToPanel, stateOf, tracesOf } from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
@@ -38,7 +38,7 @@ async function send(path: string, button: string, fields: Filled): Promise<PageA
 const appsOfB = () => [cast.apps.bPub.id, cast.b.draft.id, cast.b.inReview.id];
 
 type Try = (id: string) => Promise<PageAnswer>;
-const revised = { name: "taken over", description: "taken over", serviceUrl: "https://taken-over.example/" };
+const revised = { name: "taken over", tagline: "taken over", description: "taken over", serviceUrl: "https://taken-over.example/" };
 const aDraft = () => `/panel/apps/${cast.apps.aDraft.id}`;
 
 // What A's owner tries with an id: the verb, the kind of object, the ids of B that it is tried with.
@@ -46,6 +46,8 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
   ["reads", "app", appsOfB, (id) => owner.get(`/panel/apps/${id}`)],
   ["reads the form of", "app", appsOfB, (id) => owner.get(`/panel/apps/${id}/edit`)],
   ["edits", "app", appsOfB, (id) => send(`${aDraft()}/edit`, "Save the draft", { ...revised, appId: id })],
+  ["reads the icon of", "app", appsOfB, (id) => owner.get(`/panel/apps/${id}/icon`)],
+  ["changes the icon of", "app", appsOfB, (id) => send(`${aDraft()}/icon`, "Save the icon", { appId: id, icon: aPicture })],
   ["submits", "app", appsOfB, (id) => send(aDraft(), "Ask for publication", { appId: id })],
   ["withdraws", "app", appsOfB, (id) => send(`/panel/apps/${own.inReview.id}`, "Withdraw", { appId: id })],
   ["discards the draft of", "app", appsOfB, (id) => send(`/panel/apps/${own.published.id}`, "Discard", { appId: id })],
@@ -211,7 +213,9 @@ describe("PN-10: what a form adds by itself", () => {
     const before = await stateOf(cast, cast.partners.B);
     const answer = await send("/panel/apps/new", "Register the draft", {
       name: "additions",
+      tagline: "t",
       description: "d",
+      categories: "work",
       serviceUrl: "https://app.example/",
       ...additions(),
       state: "published",

@@ -87,7 +87,7 @@ describe("once", () => {
   let owner: Browser;
   beforeAll(async () => void (owner = await signInToPanel(new Browser(url), cast.people.aOwner)));
 
-  const app = { description: "twice", serviceUrl: "https://twice.example/", pricing: "free" };
+  const app = { tagline: "twice", description: "twice", categories: "work", serviceUrl: "https://twice.example/", pricing: "free" };
   const cases: [what: string, path: () => string, button: string, fields: Record<string, string>, count: string][] = [
     [
       "registering an app",
@@ -141,6 +141,7 @@ describe("what was typed", () => {
   const { url } = frontDoor();
   const typed = {
     name: "Kept “name” <b>",
+    tagline: "“Kept” & <b>",
     description: "Several\nlines & <i>signs</i>",
     serviceUrl: "ftp://not-this.example/?a=1&b=2",
     pricing: "paid",

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { Browser, type Filled } from "../support/pages-browser";
+import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { type Cast, createCast, type NewApp, type Role, signInToPanel, stateOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
@@ -23,7 +23,7 @@ type Action = {
   readonly may: readonly Role[];
 };
 const builders: readonly Role[] = ["developer", "owner"];
-const app = { description: "of a role", serviceUrl: "https://role.example/", pricing: "free" };
+const app = { tagline: "of a role", description: "of a role", categories: "work", serviceUrl: "https://role.example/", pricing: "free" };
 
 // The table: who may do what. A viewer looks; what binds the organisation is the owner's.
 const actions: Action[] = [
@@ -33,6 +33,13 @@ const actions: Action[] = [
     path: ({ draft }) => `/panel/apps/${draft.id}/edit`,
     button: "Save the draft",
     fields: { ...app, name: "edited" },
+    may: builders,
+  },
+  {
+    name: "change the icon of a draft",
+    path: ({ draft }) => `/panel/apps/${draft.id}/icon`,
+    button: "Save the icon",
+    fields: { icon: aPicture },
     may: builders,
   },
   {

@@ -1,9 +1,10 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { Browser } from "../support/pages-browser";
+import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
+import { controlNamed, formWith } from "../support/pages-html";
 import { told } from "../support/pages-http";
 import { type Field, isLive, nasties, tooLarge, typeInto } from "../support/pages-nasty";
 import { isOpen, pagesOf, pathOf } from "../support/pages-routes";
@@ -20,30 +21,51 @@ afterAll(() => cast.close());
 
 const app = {
   name: "An app",
-  description: "It does something.",
+  tagline: "It does something.",
+  description: "It does something, and *more*.",
+  categories: "work",
   serviceUrl: "https://app.example/login",
   pricing: "free",
   amount: "",
   currency: "EUR",
 };
+const appFields = ["name", "tagline", "description", "categories", "serviceUrl", "amount", "currency", "pricing"];
 const without = (name: string) => Object.fromEntries(Object.entries(app).filter(([key]) => key !== name));
 const aDraft = () => `/panel/apps/${cast.apps.aDraft.id}`;
 const setPartnership = (state: string) => async () => {
   await cast.db.query("UPDATE partners SET partnership = $2::partnership_state WHERE id = $1", [cast.partners.A.id, state]);
 };
 
+// What was taken is a new draft, and a form that was filled from the old one would be refused for that alone.
+let basedOn = "";
+const onTheDraft = (others: () => Filled): Pick<Field, "before" | "others"> => ({
+  before: async () => {
+    basedOn = controlNamed(formWith((await owner.get(`${aDraft()}/edit`)).body, "Save the draft"), "basedOn").value;
+  },
+  others: () => ({ ...others(), basedOn }),
+});
+
 // Every text field of the panel; the last test compares them with the pages.
 const fields = (): [name: string, who: Browser, field: Field][] => [
-  ...["name", "description", "serviceUrl", "amount", "currency", "pricing"].flatMap((name): [string, Browser, Field][] => {
+  ...appFields.flatMap((name): [string, Browser, Field][] => {
     const others = () =>
       name === "amount" || name === "currency"
         ? { ...without(name), pricing: "paid", ...(name === "currency" ? { amount: "4.99" } : {}) }
         : without(name);
+    // What means something in Markdown is drawn, not shown.
+    const markdown = name === "description";
     return [
-      [`${name} of a new app`, owner, { path: "/panel/apps/new", button: "Register the draft", name, others }],
-      [`${name} of a draft`, owner, { path: `${aDraft()}/edit`, button: "Save the draft", name, others }],
+      [`${name} of a new app`, owner, { path: "/panel/apps/new", button: "Register the draft", name, others, markdown }],
+      [`${name} of a draft`, owner, { path: `${aDraft()}/edit`, button: "Save the draft", name, markdown, ...onTheDraft(others) }],
     ];
   }),
+  ["basedOn of a draft", owner, { path: `${aDraft()}/edit`, button: "Save the draft", name: "basedOn", others: () => app, hidden: true }],
+  [
+    "appId of an icon",
+    owner,
+    { path: `${aDraft()}/icon`, button: "Save the icon", name: "appId", others: () => ({ icon: aPicture }), hidden: true },
+  ],
+  ["icon as a text", owner, { path: `${aDraft()}/icon`, button: "Save the icon", name: "icon", others: () => ({}) }],
   ["name of a test user", owner, { path: aDraft(), button: "Make the test user", name: "name", others: () => ({ email: "" }) }],
   ["email of a test user", owner, { path: aDraft(), button: "Make the test user", name: "email", others: () => ({ name: "Tess" }) }],
   ["testUser of a launch", owner, { path: aDraft(), button: "Make a one-time URL", name: "testUser", others: () => ({}) }],
@@ -97,11 +119,11 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
 
 describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
   // The names alone are known before the cast is there.
-  const names = ["name", "description", "serviceUrl", "amount", "currency", "pricing"].flatMap((name) => [
-    `${name} of a new app`,
-    `${name} of a draft`,
-  ]);
+  const names = appFields.flatMap((name) => [`${name} of a new app`, `${name} of a draft`]);
   names.push(
+    "basedOn of a draft",
+    "appId of an icon",
+    "icon as a text",
     "name of a test user",
     "email of a test user",
     "testUser of a launch",

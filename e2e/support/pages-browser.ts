@@ -2,8 +2,24 @@ import { randomBytes, randomInt } from "node:crypto";
 import { type Form, formWith, valuesOf } from "./pages-html";
 import { type PageAnswer, type PageRequest, sendRequest } from "./pages-http";
 
-/** Values for the fields of a form: a text or bytes, several of one name, or null: the field is not sent at all. */
-export type Filled = Readonly<Record<string, string | Buffer | readonly string[] | null>>;
+/** A file, with the name and the type that the browser claims. */
+export type Upload = { readonly fileName: string; readonly type: string; readonly bytes: Buffer };
+
+/** Values for the fields of a form: a text or bytes, a file, several of one name, or null: the field is not sent at all. */
+export type Filled = Readonly<Record<string, string | Buffer | Upload | readonly string[] | null>>;
+
+type Value = string | Buffer | Upload;
+const isUpload = (value: Value | readonly string[]): value is Upload => typeof value === "object" && "fileName" in value;
+
+/** A PNG of 64 by 64 blue pixels. */
+export const aPicture: Upload = {
+  fileName: "picture.png",
+  type: "image/png",
+  bytes: Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAAA1BMVEUqVtD4ktbqAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAG0lEQVRYhe3BgQAAAADDoPlT3+AEVQEAAAB0DRBAAAGx1LfoAAAAAElFTkSuQmCC",
+    "base64",
+  ),
+};
 
 type HeaderValues = Readonly<Record<string, string | readonly string[] | null>>;
 
@@ -64,7 +80,7 @@ export class Browser {
     const state = form.controls.find(({ name }) => /^\$ACTION_\d+:1$/.test(name))?.value ?? "[null]";
     const own = filledIn(form, fields).filter(([name]) => !name.startsWith("$"));
     const { type, body } = multipart([
-      ...own.map(([name, value]): [string, string | Buffer] => [`_1_${name}`, value]),
+      ...own.map(([name, value]): [string, Value] => [`_1_${name}`, value]),
       ["0", `${state.slice(0, -1)},"$K1"]`],
     ]);
     const script = { accept: "text/x-component", "next-action": id, "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" };
@@ -127,27 +143,34 @@ export class Browser {
   }
 }
 
-function filledIn(form: Form, fields: Filled): [string, string | Buffer][] {
+function filledIn(form: Form, fields: Filled): [string, Value][] {
   const kept = valuesOf(form).filter(([name]) => !Object.hasOwn(fields, name));
-  const given = Object.entries(fields).flatMap(([name, value]): [string, string | Buffer][] => {
+  const given = Object.entries(fields).flatMap(([name, value]): [string, Value][] => {
     if (value === null) return [];
-    return typeof value === "string" || Buffer.isBuffer(value) ? [[name, value]] : value.map((one) => [name, one]);
+    return typeof value === "string" || Buffer.isBuffer(value) || isUpload(value) ? [[name, value]] : value.map((one) => [name, one]);
   });
   return [...kept, ...given];
 }
 
-function urlencoded(pairs: readonly [string, string | Buffer][]): { type: string; body: string } {
+function urlencoded(pairs: readonly [string, Value][]): { type: string; body: string } {
   // Percent by percent, so that bytes which are no UTF-8 can be sent too.
   const escape = (value: string | Buffer) => [...Buffer.from(value)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-  return { type: "application/x-www-form-urlencoded", body: pairs.map(([name, value]) => `${escape(name)}=${escape(value)}`).join("&") };
+  return {
+    type: "application/x-www-form-urlencoded",
+    body: pairs.map(([name, value]) => `${escape(name)}=${escape(isUpload(value) ? value.fileName : value)}`).join("&"),
+  };
 }
 
-function multipart(pairs: readonly [string, string | Buffer][]): { type: string; body: Buffer } {
+function multipart(pairs: readonly [string, Value][]): { type: string; body: Buffer } {
   const boundary = `----latchkey${randomBytes(12).toString("hex")}`;
   const parts = pairs.flatMap(([name, value]) => [
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', "%22")}"\r\n\r\n`),
-    Buffer.from(value),
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name.replaceAll('"', "%22")}"${headersOf(value)}\r\n\r\n`),
+    isUpload(value) ? value.bytes : Buffer.from(value),
     Buffer.from("\r\n"),
   ]);
   return { type: `multipart/form-data; boundary=${boundary}`, body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) };
+}
+
+function headersOf(value: Value): string {
+  return isUpload(value) ? `; filename="${value.fileName.replaceAll('"', "%22")}"\r\nContent-Type: ${value.type}` : "";
 }

@@ -47,6 +47,8 @@ export type Field = {
   readonly shownTo?: () => Browser;
   /** another field at which a refusal may stand */
   readonly errorAt?: string;
+  /** true: what means something in Markdown may be drawn instead of shown */
+  readonly markdown?: boolean;
   /** true: nobody sees the field, so it is enough that nothing breaks; what it did, the test looks at */
   readonly hidden?: boolean;
 };
@@ -78,7 +80,8 @@ async function judge(tab: Browser, field: Field, { value, then }: Nasty, answer:
   if (after.status !== 200) return `taken, and then status ${after.status} on ${after.path}`;
   if (isLive(after.body)) return `not escaped on ${after.path}`;
   if (typeof value !== "string" || after.path.includes("sign-")) return null;
-  return readable(after.body).includes(value) ? null : `not shown as typed on ${after.path}`;
+  const shown = field.markdown === true ? (text: string) => text.replace(/[*\s]|<\/?em[^>]*>/g, "") : (text: string) => text;
+  return shown(readable(after.body)).includes(shown(value)) ? null : `not shown as typed on ${after.path}`;
 }
 
 function isRefused(field: Field, answer: PageAnswer): boolean {
