@@ -75,5 +75,5 @@ export function told(answer: PageAnswer): string {
   // What stands around the page is the same everywhere, and long.
   const page = answer.body.slice(Math.max(0, answer.body.search(/<main\b/)));
   const text = page.replace(/<(script|style)\b[^>]*>.*?<\/\1>/gs, "").replace(/<[^>]*>/g, " ");
-  return `${answer.method} ${answer.path} → ${answer.status} ${answer.header("location") ?? ""} ${text.replace(/\s+/g, " ").slice(0, 400)}`;
+  return `${answer.method} ${answer.path} → ${answer.status} ${answer.header("location") ?? ""} ${text.replace(/\s+/g, " ").slice(0, 1000)}`;
 }
