@@ -91,4 +91,33 @@ describe("the queue before the gateway's connections", () => {
     expect(results).toEqual(Array(20).fill("fine"));
     expect(connections).toBe(0);
   });
+
+  test("R9: before a database that gives no connection, one at a time tries; once there is one, all places are used again", async () => {
+    let up = false;
+    let trying = 0;
+    let most = 0;
+    const client = {
+      query: (_text: string, done: (error: null, result: string) => void) => void delay(5).then(() => done(null, "fine")),
+      release: () => (trying -= 1),
+    };
+    const connect = (done: (error?: Error, client?: object) => void) => {
+      most = Math.max(most, (trying += 1));
+      void delay(20).then(() => {
+        if (up) done(undefined, client);
+        else {
+          trying -= 1;
+          done(new Error("timeout exceeded when trying to connect"));
+        }
+      });
+    };
+    const db = admitted({ connect } as unknown as ClientSource, 4);
+    await Promise.allSettled([db.query("x")]);
+    most = 0;
+    const refused = await Promise.allSettled(Array.from({ length: 8 }, () => db.query("x")));
+    expect(refused.every(({ status }) => status === "rejected")).toBe(true);
+    expect(most).toBe(1);
+    up = true;
+    await Promise.all(Array.from({ length: 40 }, () => db.query("x")));
+    expect(most).toBe(4);
+  });
 });

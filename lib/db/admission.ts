@@ -34,13 +34,19 @@ export function admitted(pool: ClientSource, size: number): Queryable {
   const queue = new WaitingLine();
   let places = 0;
   let working = 0;
+  // Nobody got a connection of late: one at a time tries. A database that was frozen would otherwise have to begin with
+  // hundreds of connections that nobody waits for any more (R9).
+  let failing = false;
+  const most = () => (failing ? 1 : size);
 
   const connect = (waiter: Waiter) => {
     places += 1;
     pool.connect((error, client) => {
+      failing = !client;
       if (client) {
         working += 1;
         waiter.turn(client);
+        while (connectNext());
         return;
       }
       places -= 1;
@@ -52,9 +58,10 @@ export function admitted(pool: ClientSource, size: number): Queryable {
     });
   };
 
-  const connectNext = () => {
-    const next = places < size ? queue.next() : undefined;
+  const connectNext = (): boolean => {
+    const next = places < most() ? queue.next() : undefined;
     if (next) connect(next);
+    return next !== undefined;
   };
 
   const finish = (client: pg.PoolClient, error: Error | undefined) => {
@@ -82,7 +89,7 @@ export function admitted(pool: ClientSource, size: number): Queryable {
         });
       };
       const waiter = { since: performance.now(), turn, refuse: reject };
-      if (places >= size) queue.wait(waiter);
+      if (places >= most()) queue.wait(waiter);
       else connect(waiter);
     });
   }
