@@ -70,15 +70,19 @@ const STILL_READ_BYTES = 32 * 1024 * 1024;
 export function refuseUpload(path: string, incoming: IncomingMessage, outgoing: ServerResponse): void {
   const language = preferredLanguage(incoming.headers["accept-language"] ?? null);
   const t = wordsIn(language, "apps.uploadTooLarge");
-  const close = Number(incoming.headers["content-length"]) > STILL_READ_BYTES;
   const body = page({
     language,
     title: t("title"),
     head: "",
     main: `<p>${t("text")}</p><p><a href="${path}">${t("back")}</a></p>`,
   });
-  answerPage(outgoing, 413, body, close ? { connection: "close" } : {});
-  if (!close) incoming.resume();
+  if (Number(incoming.headers["content-length"]) > STILL_READ_BYTES) {
+    answerPage(outgoing, 413, body, { connection: "close" });
+    return;
+  }
+  // Answered at the end: to whoever asked to close, node:http would end the connection under what is still being sent.
+  incoming.once("end", () => answerPage(outgoing, 413, body, {}));
+  incoming.resume();
 }
 
 /** The page a person sees while the database is away; it comes back by itself. */
