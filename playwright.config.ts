@@ -8,7 +8,7 @@ export default defineConfig({
   // Two test runs in one folder must not clean each other up.
   outputDir: process.env.LATCHKEY_TEST_RESULTS ?? "test-results",
   workers: 2,
-  timeout: 90_000,
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,
   use: {

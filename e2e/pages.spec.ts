@@ -26,7 +26,7 @@ for (const { who, pages, signIn } of walks) {
   test(`every page that ${who} sees is accessible, still and not too wide, in both themes at 1280 and 390 px`, async ({
     page,
   }, testInfo) => {
-    test.setTimeout(30_000 + pages.length * 12_000);
+    test.setTimeout(60_000 + pages.length * 25_000);
     await countShifts(page);
     if (signIn) await enter(page, signIn[0], signIn[1]());
     for (const route of pages) {
