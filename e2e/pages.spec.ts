@@ -31,7 +31,12 @@ for (const { who, pages, signIn } of walks) {
     if (signIn) await enter(page, signIn[0], signIn[1]());
     for (const route of pages) {
       await test.step(route.pattern, async () => {
-        const path = pathOf(route, { appId: cast.apps.aPub.id, partnerId: cast.partners.A.id, slug: await slugOfA() });
+        const path = pathOf(route, {
+          appId: cast.apps.aPub.id,
+          eventId: cast.a.event.id,
+          partnerId: cast.partners.A.id,
+          slug: await slugOfA(),
+        });
         const name = route.pattern.replace(/[^a-z-]+/gi, "_");
         for (const [size, first, second] of [
           [wide, "light", "dark"],

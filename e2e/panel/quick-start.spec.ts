@@ -44,7 +44,10 @@ test("by keyboard alone a developer goes from nothing to the first redemption, w
   await test.step("registers a draft", async () => {
     await press(page, "link", "Register an app");
     await type(page, "Name", "The Reading Room");
+    await type(page, "Tagline", "Every book of ours.");
     await type(page, "Description", "Every book, in the browser.");
+    await page.getByLabel("Reading").focus();
+    await page.keyboard.press("Space");
     await type(page, "Service URL", "http://localhost:3001/enter/here");
     await press(page, "button", "Register the draft");
     await expect(page.getByRole("heading", { name: "The Reading Room", level: 1 })).toBeVisible();
