@@ -14,21 +14,22 @@ export function Confirm({ label, children }: { label: string; children: ReactNod
   if (!useScripted()) {
     return (
       <details className="group">
-        <summary className="inline-flex min-h-10 items-center rounded-lg border border-line-strong bg-surface px-4 py-2 text-sm font-semibold hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <summary className="flex w-fit min-h-10 items-center rounded-lg border border-line-strong bg-surface px-4 py-2 text-sm font-semibold hover:bg-sunken [&::-webkit-details-marker]:hidden">
           {label}
         </summary>
         <div className="mt-3 max-w-prose rounded-lg border border-line bg-page p-4 text-sm">{children}</div>
       </details>
     );
   }
+  // As high as what it takes the place of: nothing moves when the scripts arrive.
   return (
-    <>
+    <div className="flex">
       <Button type="button" variant="secondary" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
         {label}
       </Button>
       <Dialog dialog={dialog} title={label.replace(/\s*…$/, "")}>
         <div className="text-sm">{children}</div>
       </Dialog>
-    </>
+    </div>
   );
 }
