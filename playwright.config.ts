@@ -13,7 +13,8 @@ export default defineConfig({
   forbidOnly: process.env.CI !== undefined,
   use: {
     launchOptions: await chromiumLaunch(),
-    trace: "retain-on-failure",
+    // Tracing doubles the time of every page: for the one that fails, run it again with LATCHKEY_TRACE=1.
+    trace: process.env.LATCHKEY_TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Warsaw",

@@ -10,6 +10,7 @@ import { log, loggableTarget } from "@/lib/log";
 import { gatewayGround, gatewayRoutes } from "./gateway-routes";
 import { bodyLimit, isUploadPage } from "./body-limit";
 import { rememberConnections } from "./drain";
+import { lingerOnClose, rememberRequest } from "./linger";
 import { answerUnavailablePage, type DoorStatus, refuse, refuseConnection, refuseUpload } from "./refuse";
 
 const MAX_TARGET = 16 * 1024;
@@ -36,7 +37,8 @@ export type Pages = {
 export function createFrontDoor(pages: Pages): Server {
   const server = createServer({ maxHeaderSize: MAX_HEADERS, connectionsCheckingInterval: 1_000 }, (incoming, outgoing) => {
     try {
-      route(pages, incoming, outgoing);
+      if (rememberRequest(incoming)) route(pages, incoming, outgoing);
+      else incoming.socket.destroy();
     } catch (error) {
       giveUp(error, incoming, outgoing);
     }
@@ -46,6 +48,7 @@ export function createFrontDoor(pages: Pages): Server {
   server.keepAliveTimeout = 30_000;
   server.maxHeadersCount = 200;
   rememberConnections(server);
+  lingerOnClose(server);
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(socket, error));
   server.on("upgrade", (request, socket, head) => {
     if (pages.upgrade) pages.upgrade(request, socket, head);
