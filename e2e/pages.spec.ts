@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { sideways, violationsOf } from "./support/accessibility";
 import { expect, test } from "./support/journey";
 import { type Cast, createCast, PASSWORD } from "./support/pages-cast";
 import { isOpen, pagesOf, pathOf, type Route } from "./support/pages-routes";
@@ -94,11 +94,9 @@ function shifts(page: Page): Promise<number | undefined> {
 }
 
 async function expectSound(page: Page, path: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+  const told = (await violationsOf(page)).map((violation) => violation.told);
   expect.soft(told, `accessibility of ${path}`).toEqual([]);
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect.soft(sideways, `${path} scrolls sideways`).toBe(0);
+  expect.soft(await sideways(page), `${path} scrolls sideways`).toBe(0);
   await expect.soft(page.locator("h1"), `${path} has one heading`).toHaveCount(1);
 }
 
@@ -112,7 +110,6 @@ test("the walk notices a page that moves, is too wide, or keeps something from t
     document.body.append(Object.assign(document.createElement("input"), { type: "text" }));
   });
   await expect.poll(() => shifts(page)).toBeGreaterThan(0);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(true);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toContain("label");
+  expect(await sideways(page)).toBeGreaterThan(0);
+  expect((await violationsOf(page)).map(({ id }) => id)).toContain("label");
 });

@@ -43,11 +43,9 @@ describe("an answer given before the body has come (RFC 9112 section 9.6)", () =
   test("who sends on for longer than 2 s is cut off", async () => {
     const pieces = Array.from({ length: 40 }, () => Buffer.alloc(1024, "a"));
     const start = performance.now();
-    const answers = await rawExchange(
-      url,
-      [lines("POST //doubled HTTP/1.1", ...head(), `Content-Length: ${8 * MIB}`), ...pieces],
-      { pauseMs: 200 },
-    );
+    const answers = await rawExchange(url, [lines("POST //doubled HTTP/1.1", ...head(), `Content-Length: ${8 * MIB}`), ...pieces], {
+      pauseMs: 200,
+    });
     expect(answers.map((answer) => answer.status)).toEqual([404]);
     expect(performance.now() - start).toBeLessThan(7_000);
   });
