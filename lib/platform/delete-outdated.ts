@@ -6,6 +6,8 @@ const SLICE = 5_000;
 // A day after its end nobody has a question about a token any more; a week after theirs, sessions; after a month, whether a mail was sent.
 const outdated = [
   `DELETE FROM login_tokens WHERE hash IN (SELECT hash FROM login_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  `DELETE FROM used_token_ids WHERE (issuer_id, jti) IN (SELECT issuer_id, jti FROM used_token_ids WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  `DELETE FROM held_tokens WHERE hash IN (SELECT hash FROM held_tokens WHERE expires_at < now() LIMIT ${SLICE})`,
   `DELETE FROM panel_sessions WHERE id_hash IN (SELECT id_hash FROM panel_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
   `DELETE FROM end_user_sessions WHERE id_hash IN (SELECT id_hash FROM end_user_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
   // Pictures that no revision names. A day old, for one that was stored just now may be named by a transaction that is not
