@@ -7,7 +7,7 @@ import { pageHeaders, REQUEST_ID_HEADER, REQUEST_PATH_HEADER } from "./lib/http/
 import { newId } from "./lib/id";
 import { log } from "./lib/log";
 import { findSession } from "./lib/people";
-import { endUserCookie } from "./lib/people/session-cookie";
+import { endUserCookie } from "./lib/people/end-user-cookie";
 import { openOrigins } from "./lib/purchases";
 
 /**

@@ -19,6 +19,7 @@ export function redeemingStatement(): Promise<string> {
     const authorization = [`Bearer ${newPrefixedToken("lk_live")}`];
     const asking = redemptionRoute.handle({
       method: "GET",
+      query: "",
       path: `/api/authorization/${newToken()}`,
       header: (name) => (name === "authorization" ? authorization : []),
       body: () => Promise.resolve(Buffer.alloc(0)),

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { endUserCookie } from "../people/session-cookie";
+import { endUserCookie } from "../people/end-user-cookie";
 import { panelCookieOptions, panelCookies } from "./panel-cookies";
 
 vi.mock("next/headers", () => ({}));

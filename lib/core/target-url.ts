@@ -48,9 +48,14 @@ export function checkTargetUrl(
  * (services.txt, section "Integration").
  */
 export function withServicesToken(serviceUrl: string, token: string): string {
-  const hash = serviceUrl.indexOf("#");
-  const fragment = hash < 0 ? "" : serviceUrl.slice(hash);
-  const base = hash < 0 ? serviceUrl : serviceUrl.slice(0, hash);
+  return withParameters(serviceUrl, `services=${token}`);
+}
+
+/** A URL with more in its query; what it had stays byte for byte. @param parameters encoded already, such as `a=1&b=2` */
+export function withParameters(url: string, parameters: string): string {
+  const hash = url.indexOf("#");
+  const fragment = hash < 0 ? "" : url.slice(hash);
+  const base = hash < 0 ? url : url.slice(0, hash);
   const joint = !base.includes("?") ? "?" : /[?&]$/.test(base) ? "" : "&";
-  return `${base}${joint}services=${token}${fragment}`;
+  return `${base}${joint}${parameters}${fragment}`;
 }

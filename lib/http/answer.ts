@@ -34,9 +34,10 @@ export const RETRY_AFTER_SECONDS = "2";
  */
 export function answer(route: GatewayRoute, request: RoomRequest): Promise<RoomResponse> {
   // Promises are dear in a process that has rendered a page on Node 20 (docs/performance.md): as few as will do.
-  const finish = ({ status, headers, body }: RoomResponse): RoomResponse => ({
+  const finish = ({ status, headers, cookies, body }: RoomResponse): RoomResponse => ({
     status,
     headers: withAlways(headers, request.requestId),
+    ...(cookies ? { cookies } : {}),
     body,
   });
   const refusal = refuseUnasked(route, request);
@@ -46,7 +47,7 @@ export function answer(route: GatewayRoute, request: RoomRequest): Promise<RoomR
 
 function refuseUnasked(route: GatewayRoute, request: RoomRequest): RoomResponse | null {
   // HEAD too: link checkers and mail scanners must not consume a token by looking (security.md, N1).
-  if (request.method !== route.method) return fail(route, request, "method_not_allowed");
+  if (!route.methods.some((method) => method === request.method)) return fail(route, request, "method_not_allowed");
   if (isPrefetch(request)) return fail(route, request, "prefetch");
   return readiness().refusesLogins ? fail(route, request, "unavailable") : null;
 }
@@ -71,12 +72,12 @@ function isPrefetch(request: RoomRequest): boolean {
 }
 
 function fail(route: GatewayRoute, request: RoomRequest, failure: GeneralFailure): RoomResponse {
-  const response = route.failure(failure, request.requestId);
+  const response = route.failure(failure, request);
   return { ...response, status: generalFailureStatus[failure], headers: { ...response.headers, ...extraHeaders(route, failure) } };
 }
 
 function extraHeaders(route: GatewayRoute, failure: GeneralFailure): Record<string, string> {
-  if (failure === "method_not_allowed") return { allow: route.method };
+  if (failure === "method_not_allowed") return { allow: route.methods.join(", ") };
   if (failure === "unavailable") return { "retry-after": RETRY_AFTER_SECONDS };
   // What is left of the body is not read: the connection cannot be used again.
   if (failure === "body_too_large" || failure === "body_too_slow") return { connection: "close" };

@@ -3,6 +3,8 @@ export type RoomRequest = {
   readonly method: string;
   /** the path as it was sent, still percent-encoded, without the query */
   readonly path: string;
+  /** what stands behind the first `?`, still percent-encoded; behind Next's door as Next spells it anew */
+  readonly query: string;
   /** every value of a header, in the order sent; a header that is absent has none. @param name in lower case */
   readonly header: (name: string) => readonly string[];
   /** the whole body. @throws {BodyTooLarge} beyond `limit` bytes @throws {BodyTooSlow} after the deadline */
@@ -19,6 +21,8 @@ export type RoomRequest = {
 export type RoomResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** one `set-cookie` each */
+  readonly cookies?: readonly string[];
   readonly body: string;
 };
 
@@ -26,12 +30,12 @@ export type RoomResponse = {
 export type GatewayRoute = {
   /** names the route in limits and logs, whatever the spelling of the path */
   readonly name: string;
-  readonly method: "GET" | "POST";
+  readonly methods: readonly ("GET" | "POST")[];
   /** matches the whole path as sent */
   readonly path: RegExp;
   readonly handle: (request: RoomRequest) => Promise<RoomResponse>;
   /** the protocol's form of a failure that is none of its own refusals */
-  readonly failure: (failure: GeneralFailure, requestId: string) => RoomResponse;
+  readonly failure: (failure: GeneralFailure, request: RoomRequest) => RoomResponse;
 };
 
 /** Failures that every protocol answers in its own form. */

@@ -20,12 +20,14 @@ export function serveOnNext(route: GatewayRoute): Record<Method, Handler> {
 
 /** What lies below a protocol's URL where nothing is: Next's own 404 page would repeat the path, and there may be a token in it. */
 export function refuseOnNext(route: GatewayRoute): Record<Method, Handler> {
-  return serveOnNext({ ...route, handle: ({ requestId }) => Promise.resolve({ ...route.failure("not_found", requestId), status: 404 }) });
+  return serveOnNext({ ...route, handle: (request) => Promise.resolve({ ...route.failure("not_found", request), status: 404 }) });
 }
 
 /** An answer of ours as Next wants it. */
 export function asNextResponse(response: RoomResponse): Response {
-  return new Response(response.body, { status: response.status, headers: response.headers });
+  const headers = new Headers(response.headers);
+  for (const cookie of response.cookies ?? []) headers.append("set-cookie", cookie);
+  return new Response(response.body, { status: response.status, headers });
 }
 
 function roomRequest(request: Request): RoomRequest {
@@ -33,9 +35,11 @@ function roomRequest(request: Request): RoomRequest {
     for: headerValues(request, "x-forwarded-for"),
     proto: headerValues(request, "x-forwarded-proto"),
   });
+  const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
-    path: new URL(request.url).pathname,
+    path: pathname,
+    query: search.slice(1),
     header: (name) => headerValues(request, name),
     body: async (limit) => {
       const body = Buffer.from(await request.arrayBuffer());

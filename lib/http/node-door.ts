@@ -18,9 +18,10 @@ export function serveOnNode(route: GatewayRoute, path: string, incoming: Incomin
 }
 
 // As node:http would make it of an object, name after value.
-function wireHeaders({ headers, body }: RoomResponse): string[] {
+function wireHeaders({ headers, cookies, body }: RoomResponse): string[] {
   const list: string[] = [];
   for (const name in headers) list.push(name, headers[name] ?? "");
+  if (cookies) for (const cookie of cookies) list.push("set-cookie", cookie);
   list.push("content-length", String(Buffer.byteLength(body)));
   return list;
 }
@@ -36,6 +37,12 @@ class NodeRequest implements RoomRequest {
     private readonly incoming: IncomingMessage,
   ) {
     this.method = incoming.method ?? "";
+  }
+
+  get query(): string {
+    const target = this.incoming.url ?? "";
+    const mark = target.indexOf("?");
+    return mark < 0 ? "" : target.slice(mark + 1);
   }
 
   header(name: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { escapeHtml } from "../core/escape-html";
+
 /** A mail as it is sent. */
 export type Composed = { readonly subject: string; readonly text: string; readonly html: string };
 
@@ -40,10 +42,4 @@ function html({ subject, text, button, url, note }: Content, { sentBy, linkDoesN
 </body>
 </html>
 `;
-}
-
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 }

@@ -1,13 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { environment } from "@/lib/env";
+import { endUserCookie } from "./end-user-cookie";
 import { closeSession, findSession, openSession, type Session } from "./session";
-
-/** The cookie of the end users' realm; `__Host-` wherever the platform is on https. The panel has another. */
-export function endUserCookie(publicUrl: string): { readonly name: string; readonly secure: boolean } {
-  const secure = publicUrl.startsWith("https://");
-  return { name: secure ? "__Host-eu_session" : "eu_session", secure };
-}
 
 /** The session of this browser; null when nobody is signed in. Asks the database once while one page renders. */
 export const currentSession = cache(async (): Promise<Session | null> => {

@@ -22,21 +22,17 @@ export type Session = {
  * @returns the token for the cookie; we keep its SHA-256 alone
  */
 export async function openSession(endUserId: string, userAgent: string | null = null): Promise<{ token: string; expiresAt: Date }> {
+  const { token, row } = newSession(userAgent);
+  await prisma().endUserSession.create({ data: { ...row, endUserId, lastSeenAt: row.createdAt } });
+  return { token, expiresAt: row.expiresAt };
+}
+
+/** A session that is to be stored, for whoever stores it in a statement of their own. The token is for the cookie. */
+export function newSession(userAgent: string | null) {
   const token = newToken();
   const createdAt = now();
   const expiresAt = new Date(createdAt.getTime() + LIFE_MS);
-  await prisma().endUserSession.create({
-    data: {
-      id: newId(),
-      idHash: storedHash(token),
-      endUserId,
-      createdAt,
-      lastSeenAt: createdAt,
-      expiresAt,
-      userAgent: printable(userAgent),
-    },
-  });
-  return { token, expiresAt };
+  return { token, row: { id: newId(), idHash: storedHash(token), createdAt, expiresAt, userAgent: printable(userAgent) } };
 }
 
 function printable(userAgent: string | null): string | null {

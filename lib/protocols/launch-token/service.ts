@@ -18,10 +18,10 @@ import * as wire from "./wire";
 /** `GET /api/authorization/<token>`: the partner's half of protocol 1. */
 export const redemptionRoute: GatewayRoute = {
   name: "launch-token.redeem",
-  method: "GET",
+  methods: ["GET"],
   path: wire.redemptionPath,
   handle: handleRedemption,
-  failure: wire.generalFailure,
+  failure: (failure, { requestId }) => wire.generalFailure(failure, requestId),
 };
 
 async function handleRedemption(request: RoomRequest): Promise<RoomResponse> {
