@@ -47,6 +47,14 @@ function relativeInstant(text: string, direction: 1 | -1): Date {
   return instant;
 }
 
+/** A length of time, in seconds. */
+export function lengthOfTime(text: string): number {
+  const seconds = readDuration(text);
+  // More than ten years is a slip of the hand, and beyond some point no time at all.
+  if (seconds === null || seconds > 315_360_000) throw new InvalidArgumentError("Write a length of time such as 90s, 24h or 30d.");
+  return seconds;
+}
+
 /** A whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

@@ -5,6 +5,7 @@ import { addAppCommands } from "./app";
 import { addBearerTokenCommands } from "./bearer-token";
 import { addDbCommands } from "./db";
 import { addEventsCommands } from "./events";
+import { addIssuerCommands } from "./issuer";
 import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
 import { addPartnerCommands } from "./partner";
@@ -46,6 +47,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addPartnerCommands(line);
   addAppCommands(line);
   addBearerTokenCommands(line);
+  addIssuerCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);

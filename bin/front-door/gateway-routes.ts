@@ -1,11 +1,12 @@
 import type { GatewayRoute } from "@/lib/http/message";
+import { externalTokenRoute, heldTokenRoute } from "@/lib/protocols/external-token";
 import { redemptionRoute } from "@/lib/protocols/launch-token";
 
 /** Every public URL of a protocol. `app/(gateway)` serves the same routes where this front door cannot run. */
-export const gatewayRoutes: readonly GatewayRoute[] = [redemptionRoute];
+export const gatewayRoutes: readonly GatewayRoute[] = [redemptionRoute, externalTokenRoute, heldTokenRoute];
 
 /**
  * Paths, decoded, that look as if they were meant for a protocol. What no route matches is refused by us: Next's own 404
  * page repeats the path, and there may be a token in it.
  */
-export const gatewayGround = /\/api\/authorization(?:\/|$)/i;
+export const gatewayGround = /\/api\/authorization(?:\/|$)|^\/auth\/token(?:\/|$)/i;

@@ -44,7 +44,9 @@ describe("a token has one spelling", () => {
     // Two of the last letter's six bits carry nothing, so that every fourth is canonical.
     expect(last(token().slice(0, -1))).toHaveLength(16);
     const [head = "", body = ""] = token({ alg: "HS256" }, "x").split(".");
-    expect(Array.from(letters).filter((letter) => readCompactJws(`${head}.${body.slice(0, -1)}${letter}.${SIGNATURE}`) !== null)).toHaveLength(4);
+    expect(
+      Array.from(letters).filter((letter) => readCompactJws(`${head}.${body.slice(0, -1)}${letter}.${SIGNATURE}`) !== null),
+    ).toHaveLength(4);
   });
 
   test("P2-30: 8192 characters are read, one more is not", () => {

@@ -50,6 +50,10 @@ export type AuditAction =
   | "purchase.cancelled"
   | "purchase.rejected"
   | "purchase.refunded"
+  | "issuer.created"
+  | "issuer.key_rotated"
+  | "issuer.disabled"
+  | "issuer.enabled"
   | "platform.launch_token_life_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */

@@ -1,6 +1,6 @@
 import { pool } from "../db/pools";
 import { isId, NIL_ID } from "../id";
-import type { LoginProtocol, RefusalDetail } from "./login-event";
+import type { LoginProtocol, EventDetail } from "./login-event";
 
 /** One attempt, as a partner's panel and the operator's command line tell it. */
 export type ListedLoginEvent = {
@@ -19,8 +19,8 @@ export type ListedLoginEvent = {
   readonly credentialId: string | null;
   readonly loginTokenId: string | null;
   readonly test: boolean;
-  /** what of a refused request was kept */
-  readonly detail: RefusalDetail | null;
+  /** what of the request was kept */
+  readonly detail: EventDetail | null;
 };
 
 export type LoginEventFilter = {
@@ -55,7 +55,7 @@ type Columns = {
   credential_id: string | null;
   login_token_id: string | null;
   test: boolean;
-  detail: RefusalDetail | null;
+  detail: EventDetail | null;
 };
 
 /**

@@ -3,12 +3,16 @@ import { newId, NIL_ID } from "../id";
 
 export type LoginProtocol = "launch-token" | "external-token" | "signed-login" | "paired-launch" | "portal-link";
 
-/** What of a refused request is kept for whoever has to mend it: small, and never a secret. */
-export type RefusalDetail = {
+/** What of an attempt is kept for whoever has to mend it: small, and never a secret. */
+export type EventDetail = {
   /** what the caller calls itself, cut and cleaned */
   readonly userAgent?: string;
   /** letters in the place of the login token, when it is not spelled like one */
   readonly tokenLength?: number;
+  /** external-token: what was left out of an accepted token, or taken though it is not as it should be */
+  readonly warnings?: readonly string[];
+  /** external-token: signed with the key before the current one */
+  readonly previousKey?: true;
 };
 
 /** One attempt that was refused. Accepted ones are written by the very statement that consumes the token. */
@@ -26,7 +30,7 @@ export type RefusedAttempt = {
   readonly loginTokenId: string | null;
   readonly requestId: string;
   readonly test: boolean;
-  readonly detail?: RefusalDetail;
+  readonly detail?: EventDetail;
 };
 
 /** Writes the event of a refused attempt. @param db the transaction or pool of the room */

@@ -3,7 +3,7 @@ export { confirmEmail, requestEmailChange, resendConfirmation } from "./confirm-
 export { checkEndUserCredentials, createEndUser, type EndUser, endUserInput, findEndUser, signUp } from "./end-user";
 export { displayName, rename } from "./profile";
 export { changePassword, isResetLinkOpen, requestPasswordReset, resetPassword } from "./password";
-export { closeSession, findSession, openSession } from "./session";
+export { closeSession, findSession, newSession, openSession } from "./session";
 export { closeOtherSessions, closeSessionById, listSessions, type OpenSession } from "./sessions";
 export { resumeEndUser, suspendEndUser } from "./suspension";
 export { createTestUser, findTestUser, listTestUsers, type TestUser, testTwin, testUserInput } from "./test-user";

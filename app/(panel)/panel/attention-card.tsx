@@ -76,7 +76,9 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
         </Told>
       );
     case "refusals": {
-      const explained = explainReason("login", item.reason);
+      const explained =
+        explainReason({ kind: "login", protocol: "launch-token" }, item.reason) ??
+        explainReason({ kind: "login", protocol: "external-token" }, item.reason);
       const href = `/panel/events?outcome=refused&kind=login&reason=${item.reason}`;
       return (
         <Told

@@ -30,7 +30,8 @@ export const tokenRefusals = {
   },
   token_malformed: {
     ...unproved,
-    partnerSentence: "The token is not spelled as a signed JWT: three parts of base64url without padding, JSON without doubled names, 8192 characters.",
+    partnerSentence:
+      "The token is not spelled as a signed JWT: three parts of base64url without padding, JSON without doubled names, 8192 characters.",
     remedy: "Use a JWT library, and pass its result on as it is: not cut, nothing added, no quotes, no blanks.",
   },
   alg_not_hs256: {

@@ -26,8 +26,9 @@ export function readReturnUrl(
 }
 
 function isPage(path: string): boolean {
-  const { origin, pathname } = new URL(path, "https://own.invalid");
-  if (origin !== "https://own.invalid" || pathname.startsWith("//") || path.startsWith("//")) return false;
+  if (path.startsWith("//") || !URL.canParse(path, "https://own.invalid")) return false;
+  const { pathname } = new URL(path, "https://own.invalid");
+  if (pathname.startsWith("//")) return false;
   try {
     const [, first = ""] = decodeURIComponent(pathname).toLowerCase().split("/");
     return !noPages.has(first);

@@ -4,6 +4,7 @@ import apps from "./apps.json";
 import client from "./client.json";
 import events from "./events.json";
 import forms from "./forms.json";
+import gateway from "./gateway.json";
 import mail from "./mail.json";
 import operator from "./operator.json";
 import panel from "./panel.json";
@@ -27,6 +28,8 @@ export const en = {
   events,
   /** what any form may answer */
   forms,
+  /** pages that a protocol answers itself */
+  gateway,
   mail,
   operator,
   /** the rest of the panel */

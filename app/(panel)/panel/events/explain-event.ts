@@ -1,16 +1,19 @@
 import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
+import { tokenRefusals } from "@/lib/protocols/external-token";
 import { launchRefusals, redemptionRefusals } from "@/lib/protocols/launch-token";
 import { type Language, wordsIn } from "@/lib/words";
 
+type Tried = Pick<ListedLoginEvent, "kind" | "protocol">;
 type Explanation = { readonly partnerSentence: string; readonly remedy: string };
 
 const redemptions: Readonly<Record<string, Explanation>> = redemptionRefusals;
 const launches: Readonly<Record<string, Explanation>> = launchRefusals;
+const tokens: Readonly<Record<string, Explanation>> = tokenRefusals;
 
 /** An event with the sentences that its reason has for the partner, field by field. */
 export function explainEvent(event: ListedLoginEvent, language: Language): ToldEvent {
-  const explanation = event.outcome === "refused" ? explainReason(event.kind, event.reason) : null;
+  const explanation = event.outcome === "refused" ? explainReason(event, event.reason) : null;
   return {
     id: event.id,
     at: event.at,
@@ -26,16 +29,17 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 }
 
 /** Every reason that a partner can meet, for the filter. */
-export const eventReasons: readonly string[] = [...new Set([...Object.keys(redemptions), ...Object.keys(launches)])].sort();
+export const eventReasons: readonly string[] = [...new Set([redemptions, launches, tokens].flatMap((table) => Object.keys(table)))].sort();
 
 /** What a reason means for the partner, and what to do; null when the protocol has no such reason. */
-export function explainReason(kind: "launch" | "login", reason: string): Explanation | null {
-  const table = kind === "launch" ? launches : redemptions;
+export function explainReason({ kind, protocol }: Tried, reason: string): Explanation | null {
+  const table = protocol === "external-token" ? tokens : kind === "launch" ? launches : redemptions;
   return Object.hasOwn(table, reason) ? (table[reason] ?? null) : null;
 }
 
-function whatWasTried({ kind, test }: ListedLoginEvent, language: Language): string {
+function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Language): string {
   const t = wordsIn(language, "events");
+  if (protocol === "external-token") return t("what.externalToken");
   if (kind === "login") return t("what.login");
   return test ? t("what.testLaunch") : t("what.launch");
 }

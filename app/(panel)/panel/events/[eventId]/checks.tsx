@@ -3,6 +3,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { classNames } from "@/components/ui/class-names";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
+import { tellTokenChecks } from "@/lib/protocols/external-token";
 import { type CheckState, tellLaunchChecks, tellRedemptionChecks } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 
@@ -16,9 +17,11 @@ const looks = {
 export async function Checks({ event }: { event: ListedLoginEvent }) {
   const t = await words("events");
   const checks =
-    event.kind === "login"
-      ? tellRedemptionChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.login.${name}`) }))
-      : tellLaunchChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.launch.${name}`) }));
+    event.protocol === "external-token"
+      ? tellTokenChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.token.${name}`) }))
+      : event.kind === "login"
+        ? tellRedemptionChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.login.${name}`) }))
+        : tellLaunchChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.launch.${name}`) }));
   const said = { passed: t("detail.passed"), failed: t("detail.failed"), not_reached: t("detail.notReached") };
   return (
     <Card aria-labelledby="checks">

@@ -8,6 +8,7 @@ import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { isReservedAddress } from "@/lib/core/generated-address";
 import { idMadeAtMs } from "@/lib/id";
 import { findTestUser } from "@/lib/people";
+import { issuerName } from "@/lib/protocols/external-token";
 import { bearerTokenName } from "@/lib/protocols/launch-token";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
@@ -59,6 +60,7 @@ async function userOf({ endUserId, test }: ListedLoginEvent, partnerId: string):
 /** The request as far as it is kept: neither token is. */
 export async function CameIn({ event, zone, partnerId }: About) {
   const t = await words("events");
+  if (event.protocol === "external-token") return <TokenCameIn event={event} partnerId={partnerId} />;
   const launched = event.test ? t("detail.testLaunchRequest") : t("detail.launchRequest");
   return (
     <Card aria-labelledby="came-in">
@@ -76,6 +78,28 @@ export async function CameIn({ event, zone, partnerId }: About) {
             </Fact>
           </>
         )}
+      </Facts>
+    </Card>
+  );
+}
+
+// Of a token nothing is kept but what was wrong with it.
+async function TokenCameIn({ event, partnerId }: Omit<About, "zone">) {
+  const t = await words("events");
+  const name = event.credentialId === null ? null : await issuerName(event.credentialId, partnerId);
+  const warnings = event.detail?.warnings ?? [];
+  return (
+    <Card aria-labelledby="came-in">
+      <CardHeader id="came-in" title={t("detail.cameInTitle")}>
+        {t("detail.cameInToken")}
+      </CardHeader>
+      <Facts>
+        <Fact name={t("detail.request")}>
+          <Code>/auth/token</Code>
+        </Fact>
+        <Fact name={t("detail.issuer")}>{name === null ? t("detail.issuerNone") : <Code>{name}</Code>}</Fact>
+        <Fact name={t("detail.key")}>{event.detail?.previousKey ? t("detail.previousKey") : t("detail.currentKey")}</Fact>
+        <Fact name={t("detail.warnings")}>{warnings.length === 0 ? t("detail.noWarnings") : <Code>{warnings.join(", ")}</Code>}</Fact>
       </Facts>
     </Card>
   );

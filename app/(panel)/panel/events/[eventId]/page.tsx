@@ -59,14 +59,18 @@ export default async function EventPage({ params }: Params) {
           <CameIn event={event} zone={zone} partnerId={developer.partnerId} />
         </div>
         <Checks event={event} />
-        <Halves event={event} zone={zone} partnerId={developer.partnerId} />
-        <Card aria-labelledby="curl">
-          <CardHeader id="curl" title={t("detail.curlTitle")}>
-            {t("detail.curl")}{" "}
-            {event.appId !== null && <TextLink href={`/panel/apps/${event.appId}/quick-start`}>{t("detail.quickStart")}</TextLink>}
-          </CardHeader>
-          <CopyText text={command} name={t("detail.curlName")} />
-        </Card>
+        {event.protocol === "launch-token" && (
+          <>
+            <Halves event={event} zone={zone} partnerId={developer.partnerId} />
+            <Card aria-labelledby="curl">
+              <CardHeader id="curl" title={t("detail.curlTitle")}>
+                {t("detail.curl")}{" "}
+                {event.appId !== null && <TextLink href={`/panel/apps/${event.appId}/quick-start`}>{t("detail.quickStart")}</TextLink>}
+              </CardHeader>
+              <CopyText text={command} name={t("detail.curlName")} />
+            </Card>
+          </>
+        )}
       </div>
     </PanelPage>
   );

@@ -1,0 +1,7 @@
+/** The door of protocol 2. Nothing else of this room is imported from outside (dependency-cruiser checks it). */
+export { findIssuerNamed, issuerName } from "./find-issuer";
+export { issuerInput } from "./issuer-input";
+export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
+export { tokenRefusals } from "./refusals";
+export { externalTokenRoute, heldTokenRoute } from "./service";
+export { tellTokenChecks } from "./tell-checks";

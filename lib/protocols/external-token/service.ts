@@ -1,0 +1,169 @@
+import { environment } from "@/lib/env";
+import { hashToken, isTokenSpelling } from "@/lib/crypto/token";
+import { gatewayDatabase } from "@/lib/db/pools";
+import { recordRefusal } from "@/lib/events/login-event";
+import { isForeign, isSameOrigin } from "@/lib/forms/same-origin";
+import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
+import { newId } from "@/lib/id";
+import { countGuess } from "@/lib/limits/guesses";
+import { log } from "@/lib/log";
+import { newSession } from "@/lib/people";
+import { endUserCookie, endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { type HeldToken, holdToken, takeHeldToken } from "./held-tokens";
+import { judge, type Judged } from "./judge";
+import { SealedForOthers } from "./keys";
+import { type TokenRefusal, tokenRefusals } from "./refusals";
+import { readReturnUrl } from "./return-url";
+import { enter, type EntryRow, type IssuerRow } from "./store";
+import * as wire from "./wire";
+
+/** `GET` and `POST /auth/token`: a partner's user arrives with a token of the partner's. */
+export const externalTokenRoute: GatewayRoute = {
+  name: "external-token.sign-in",
+  methods: ["GET", "POST"],
+  path: wire.tokenPath,
+  handle: (request) => guarded(request, arrive),
+  failure: wire.generalFailure,
+};
+
+/** `/auth/token/continue`: a token that was held goes on. GET: from another site's form; POST: after the question. */
+export const heldTokenRoute: GatewayRoute = {
+  name: "external-token.continue",
+  methods: ["GET", "POST"],
+  path: wire.continuePath,
+  handle: (request) => guarded(request, goOn),
+  failure: wire.generalFailure,
+};
+
+/** A token as it is to be let in. */
+type Arrival = {
+  readonly text: string;
+  readonly fromCookie: boolean;
+  /** null: it has just come */
+  readonly heldAtMs: number | null;
+  /** the user was asked whether to become somebody else, and said yes */
+  readonly confirmed: boolean;
+};
+
+async function guarded(request: RoomRequest, handle: (request: RoomRequest) => Promise<RoomResponse>): Promise<RoomResponse> {
+  if (request.arrivedInClear) return refuse(request, "plain_http", null);
+  if (!wire.isNavigation(request)) return wire.lookedAt(request);
+  try {
+    return await handle(request);
+  } catch (error) {
+    if (!(error instanceof SealedForOthers)) throw error;
+    // Somebody has moved rows about, or the master secret is another one: nobody is let in by a key of which that is so.
+    log().error({ error, requestId: request.requestId }, "the key of an issuer does not open");
+    return { ...wire.generalFailure("unavailable", request), status: 503 };
+  }
+}
+
+async function arrive(request: RoomRequest): Promise<RoomResponse> {
+  const presented = await wire.readToken(request);
+  if (!presented.ok) return refuse(request, presented.reason, null);
+  return letIn(request, { ...presented.value, heldAtMs: null, confirmed: false });
+}
+
+async function goOn(request: RoomRequest): Promise<RoomResponse> {
+  const post = request.method === "POST";
+  if (post && !isSameOrigin(senderOf(request), environment().publicUrl)) return wire.foreignForm(request);
+  const held = await takeHeldToken(gatewayDatabase(), await wire.readTicket(request));
+  // The answer counts in the session that was asked alone: a ticket is of no use in another browser.
+  if (held === null || (post && !isOfThisBrowser(request, held))) return wire.heldNoMore(request);
+  return letIn(request, { text: held.text, fromCookie: false, heldAtMs: held.heldAtMs, confirmed: post });
+}
+
+async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomResponse> {
+  const judged = await judge(gatewayDatabase(), arrival.text, arrival.heldAtMs);
+  if (!judged.ok) return refuse(request, judged.reason, judged.issuer);
+  const { issuer, nowMs } = judged.value;
+  const heldAtMs = arrival.heldAtMs ?? nowMs;
+  // With a form of another site no Lax cookie comes along, so nobody knows yet who is signed in.
+  if (request.method === "POST" && !arrival.confirmed && isForeign(senderOf(request), environment().publicUrl))
+    return wire.continueLater(await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: null }));
+  const { publicUrl } = environment();
+  const target = readReturnUrl(judged.value.visitor.intendedUrl, { publicUrl, hosts: issuer.returnHosts });
+  const location = target.ok ? target.value : "/";
+  const session = newSession(request.header("user-agent")[0] ?? null);
+  const row = await enterWith(request, judged.value, {
+    confirmed: arrival.confirmed,
+    intendedUrlRefused: !target.ok,
+    session: session.row,
+  });
+  if (row.entered)
+    return wire.accepted(request, location, endUserSetCookie(publicUrl, session.token, session.row.expiresAt), arrival.fromCookie);
+  if (row.issuerActive && !row.suspended && row.mustAsk) {
+    const ticket = await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
+    const people = { name: row.name, other: judged.value.visitor.email };
+    return wire.askToSwitch(request, people, { ticket, leadsTo: location });
+  }
+  return refuse(request, reasonOf(row), issuer, row.suspended ? row.endUserId : null);
+}
+
+function reasonOf(row: EntryRow): TokenRefusal {
+  if (!row.issuerActive) return "issuer_disabled";
+  // Everything was in order, yet nobody came in: a token with this id was faster, now or long ago.
+  return row.suspended ? "user_suspended" : "jti_replayed";
+}
+
+function enterWith(
+  request: RoomRequest,
+  { issuer, visitor, warnings, previousKey }: Judged,
+  entry: { confirmed: boolean; intendedUrlRefused: boolean; session: ReturnType<typeof newSession>["row"] },
+): Promise<EntryRow> {
+  const told = entry.intendedUrlRefused ? [...warnings, "intended_url_refused"] : warnings;
+  const detail = { ...(told.length > 0 ? { warnings: told } : {}), ...(previousKey ? { previousKey: true as const } : {}) };
+  return enter(gatewayDatabase(), {
+    issuerId: issuer.id,
+    visitor,
+    newUserId: newId(),
+    session: entry.session,
+    sessionBefore: sessionHashOf(request),
+    confirmed: entry.confirmed,
+    eventId: newId(),
+    requestId: request.requestId,
+    detail: Object.keys(detail).length > 0 ? detail : null,
+  });
+}
+
+async function refuse(
+  request: RoomRequest,
+  reason: TokenRefusal,
+  issuer: IssuerRow | null,
+  endUserId: string | null = null,
+): Promise<RoomResponse> {
+  if (tokenRefusals[reason].guess) {
+    const guess = { route: externalTokenRoute.name, credentialId: issuer?.id ?? null, clientAddress: request.clientAddress };
+    const wait = await countGuess(guess);
+    // Counted, not stored: whoever guesses must not be able to fill the table of events.
+    if (wait !== null) return wire.tooManyFailures(request, wait);
+  }
+  await recordRefusal(gatewayDatabase(), {
+    kind: "login",
+    protocol: "external-token",
+    reason,
+    partnerId: issuer?.partnerId ?? null,
+    appId: null,
+    credentialId: issuer?.id ?? null,
+    endUserId,
+    loginTokenId: null,
+    requestId: request.requestId,
+    test: false,
+  });
+  const active = issuer !== null && !issuer.disabled && !issuer.partnerSuspended && reason !== "issuer_disabled";
+  return active ? wire.refusedAtIssuer(request, reason, issuer) : wire.refused(request, reason);
+}
+
+function senderOf(request: RoomRequest) {
+  return { secFetchSite: request.header("sec-fetch-site")[0] ?? null, origin: request.header("origin")[0] ?? null };
+}
+
+function sessionHashOf(request: RoomRequest): Buffer | null {
+  const [token] = wire.cookiesNamed(request, endUserCookie(environment().publicUrl).name);
+  return token !== undefined && isTokenSpelling(token) ? hashToken(token) : null;
+}
+
+function isOfThisBrowser(request: RoomRequest, { sessionHash }: HeldToken): boolean {
+  const present = sessionHashOf(request);
+  return sessionHash !== null && present !== null && sessionHash.equals(present);
+}
