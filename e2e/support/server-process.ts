@@ -38,7 +38,7 @@ export type ServerProcess = {
 };
 
 /** One secret for all processes of the tests: they stand for instances of one installation. */
-const TEST_SECRET = "0f2b7c9e4a6d8135f7e1c3b59d20a846b8d4f06e2c91a375";
+export const TEST_SECRET = "0f2b7c9e4a6d8135f7e1c3b59d20a846b8d4f06e2c91a375";
 const STOP_PATIENCE_MS = 20_000;
 
 const entrances: Record<DoorKind, (port: number) => string[]> = {
