@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { onlyPosted } from "@/lib/forms/serve-plain-form";
 import { openService } from "./open-service";
 
 export const dynamic = "force-dynamic";
@@ -10,11 +11,6 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   return openService((await params).slug, request.headers);
 }
 
-function notAllowed(): Response {
-  return new Response("Only a button opens an app.", {
-    status: 405,
-    headers: { allow: "POST", "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
-}
+const notAllowed = onlyPosted("Only a button opens an app.");
 
 export { notAllowed as DELETE, notAllowed as GET, notAllowed as HEAD, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };
