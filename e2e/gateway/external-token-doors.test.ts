@@ -89,7 +89,7 @@ describe.each(doors())("where a token comes in, %s", (_name, { url }) => {
       await expectAtIssuer(world, await browser().arrive(signed(HS256, V, issuer.key)), issuer, "jti_replayed");
   });
 
-  test("P2-42 P2-43 P2-44 looking never signs in, and V works afterwards", async () => {
+  test("P2-42 P2-43 P2-44 P2-58 looking never signs in, and V works afterwards", async () => {
     const V = token(issuer);
     for (const method of ["HEAD", "PUT", "DELETE", "OPTIONS"]) {
       const answer = await browser().arrive(V, { method });

@@ -57,7 +57,7 @@ describe.each(doors())("somebody is signed in already, %s", (_name, { url }) => 
     expect((await browser().arrive(V)).header("location")).toContain("error=jti_replayed");
   });
 
-  test("P2-57 the question is answered by its own page in its own browser alone", async () => {
+  test("P2-57 P2-58 the question is answered by its own page in its own browser alone", async () => {
     const session = await signedIn();
     const ask = async () => ticketOn(await browser().arrive(token(issuer, U2), { headers: [cookie(session)] }));
     const ticket = await ask();

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { packageRoot } from "@/lib/env/package-root";
-import { TEST_SECRET } from "./server-process";
 
 export type CommandResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
@@ -11,7 +10,7 @@ export function latchkey(databaseUrl: string, ...args: string[]): Promise<Comman
     HOME: process.env.HOME,
     NODE_ENV: "production" as const,
     DATABASE_URL: databaseUrl,
-    LATCHKEY_SECRET: TEST_SECRET,
+    LATCHKEY_SECRET: process.env.LATCHKEY_SECRET,
   };
   return new Promise((resolve) => {
     execFile(
