@@ -3,13 +3,7 @@ import { expect, test } from "../support/journey";
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-test("P2-45 P2-54 a user arrives by a token, and somebody else is asked first", async ({
-  page,
-  context,
-  baseURL,
-  latchkey,
-  inspect,
-}) => {
+test("P2-45 P2-54 a user arrives by a token, and somebody else is asked first", async ({ page, context, baseURL, latchkey, inspect }) => {
   const mark = randomBytes(4).toString("hex");
   const owner = ["--email", `token-${mark}@partner.example`, "--password", "a password for tokens"];
   const { partnerId = "" } = await latchkey("partner", "create", "--name", `Token ${mark}`, ...owner, "--active");

@@ -5,7 +5,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
-import { explainReason } from "./events/explain-event";
+import { explainLogin } from "./events/explain-event";
 import type { Attention } from "./needs-attention";
 
 /** What somebody of the partner should do, each with the way to where it is done. @param zone the partner's */
@@ -76,9 +76,7 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
         </Told>
       );
     case "refusals": {
-      const explained =
-        explainReason({ kind: "login", protocol: "launch-token" }, item.reason) ??
-        explainReason({ kind: "login", protocol: "external-token" }, item.reason);
+      const explained = explainLogin(item.reason);
       const href = `/panel/events?outcome=refused&kind=login&reason=${item.reason}`;
       return (
         <Told

@@ -241,6 +241,15 @@ describe("keys", () => {
     expect(await verdict(sign(strong.iss, strong.key, 3600))).toBe("current");
   });
 
+  test("a key is opened and imported once in a process, not for every token", async () => {
+    const issuer = await anIssuer((await aPartner()).id);
+    expect(await verdict(sign(issuer.iss, issuer.key))).toBe("current");
+    await testPool().query("UPDATE issuer_keys SET sealed_key = 'nothing that opens' WHERE issuer_id = $1", [issuer.id]);
+    expect(await verdict(sign(issuer.iss, issuer.key))).toBe("current");
+    granted(await disableIssuer(issuer.id, null, someone));
+    expect(await verdict(sign(issuer.iss, issuer.key))).toBe("issuer_disabled");
+  });
+
   test("PN-41: a key that was put into another issuer's row opens for nobody", async () => {
     const { id: partnerId } = await aPartner();
     const [one, other] = [await anIssuer(partnerId), await anIssuer(partnerId)];

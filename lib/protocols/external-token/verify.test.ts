@@ -53,7 +53,7 @@ test("P2-32 to the second: the edges of a token's life, and of one under a weak 
 test("P2-35 a uuid is trimmed, and is nobody's when many would share it", () => {
   expect(readUuid({ user: { uuid: "  ada " } })).toBe("ada");
   for (const uuid of ["NULL", " nil ", "Undefined", "", "\u0085", 0, null, {}])
-    expect(readUuid({ user: { uuid } }), String(uuid)).toBeNull();
+    expect(readUuid({ user: { uuid } }), JSON.stringify(uuid)).toBeNull();
 });
 
 test("P2-34 P2-52 an address is one of ASCII, a picture is https; what is not is left out", () => {

@@ -4,7 +4,6 @@ import { tokenRefusals } from "@/lib/protocols/external-token";
 import { launchRefusals, redemptionRefusals } from "@/lib/protocols/launch-token";
 import { type Language, wordsIn } from "@/lib/words";
 
-type Tried = Pick<ListedLoginEvent, "kind" | "protocol">;
 type Explanation = { readonly partnerSentence: string; readonly remedy: string };
 
 const redemptions: Readonly<Record<string, Explanation>> = redemptionRefusals;
@@ -31,9 +30,16 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 /** Every reason that a partner can meet, for the filter. */
 export const eventReasons: readonly string[] = [...new Set([redemptions, launches, tokens].flatMap((table) => Object.keys(table)))].sort();
 
-/** What a reason means for the partner, and what to do; null when the protocol has no such reason. */
-export function explainReason({ kind, protocol }: Tried, reason: string): Explanation | null {
-  const table = protocol === "external-token" ? tokens : kind === "launch" ? launches : redemptions;
+/** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
+export function explainLogin(reason: string): Explanation | null {
+  return inTable(redemptions, reason) ?? inTable(tokens, reason);
+}
+
+function explainReason({ kind, protocol }: ListedLoginEvent, reason: string): Explanation | null {
+  return inTable(protocol === "external-token" ? tokens : kind === "launch" ? launches : redemptions, reason);
+}
+
+function inTable(table: Readonly<Record<string, Explanation>>, reason: string): Explanation | null {
   return Object.hasOwn(table, reason) ? (table[reason] ?? null) : null;
 }
 
