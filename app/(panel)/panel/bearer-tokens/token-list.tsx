@@ -30,7 +30,7 @@ export async function TokenList({ tokens, zone, at }: { tokens: readonly BearerT
           )}
           <Facts>
             <Fact name={t("token")}>
-              <span className="font-mono">lk_live_…{token.lastFour}</span>
+              <span className="font-mono">{shortened(token)}</span>
             </Fact>
             <Fact name={t("may")}>{token.scopes.map((scope) => scopeWords[scope]).join(", ")}</Fact>
             <Fact name={t("lastUsed")}>{token.lastUsedAt ? <Moment at={token.lastUsedAt} zone={zone} /> : t("never")}</Fact>
@@ -65,4 +65,8 @@ async function StateBadge({ token, at }: { token: BearerTokenSummary; at: Date }
   if (token.expiresAt && token.expiresAt <= at) return <Badge tone="neutral">{t("expired")}</Badge>;
   if (token.exposedAt) return <Badge tone="danger">{t("exposedBadge")}</Badge>;
   return <Badge tone="ok">{t("active")}</Badge>;
+}
+
+function shortened({ lastFour }: BearerTokenSummary): string {
+  return `lk_live_…${lastFour}`;
 }

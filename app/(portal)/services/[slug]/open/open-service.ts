@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { launch } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 
 /**
  * Opens an app for the end user of this browser: 303 to its Service URL with a one-time token; when that is refused, 303
@@ -14,21 +15,21 @@ import { launch } from "@/lib/protocols/launch-token";
  */
 export async function openService(slug: string, headers: Headers): Promise<Response> {
   const { requestId } = factsOf(headers);
-  if (!isSameOrigin(senderOf(headers), environment().publicUrl))
-    return plain(403, "This was sent from another site, so nothing was opened.");
+  const t = await words("services.open");
+  if (!isSameOrigin(senderOf(headers), environment().publicUrl)) return plain(403, t("foreign"));
   try {
     return await open(slug, requestId);
   } catch (error) {
     const gone = isDatabaseGone(error);
     log()[gone ? "warn" : "error"]({ error, requestId }, "an app could not be opened");
-    if (gone) return plain(503, "The platform cannot reach its database at the moment. Go back and try again.", { "retry-after": "2" });
-    return plain(500, `Something went wrong on our side. Request ${requestId}.`);
+    if (gone) return plain(503, t("databaseGone"), { "retry-after": "2" });
+    return plain(500, t("failed", { requestId }));
   }
 }
 
 async function open(slug: string, requestId: string): Promise<Response> {
   const app = /^[a-z0-9-]{1,80}$/.test(slug) ? await findApp(slug, null) : null;
-  if (app?.slug !== slug) return plain(404, "There is no such app.");
+  if (app?.slug !== slug) return plain(404, (await words("services.open"))("appUnknown"));
   const page = `/services/${slug}`;
   const endUser = await currentEndUser();
   if (!endUser) return seeOther(endUserSignInPath(page));

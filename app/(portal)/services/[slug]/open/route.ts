@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { words } from "@/lib/words";
 import { openService } from "./open-service";
 
 export const dynamic = "force-dynamic";
@@ -10,8 +11,9 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   return openService((await params).slug, request.headers);
 }
 
-function notAllowed(): Response {
-  return new Response("Only a button opens an app.", {
+async function notAllowed(): Promise<Response> {
+  const t = await words("services.open");
+  return new Response(t("buttonOnly"), {
     status: 405,
     headers: { allow: "POST", "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
   });
