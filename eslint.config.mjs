@@ -35,8 +35,8 @@ const say = "Say it with the words: lib/words/<language>/*.json.";
 const read = "JSXAttribute[name.name=/^(title|label|alt|placeholder|caption|hint|aria-(label|description|roledescription|valuetext))$/]";
 const chosen = ":matches(ConditionalExpression, LogicalExpression)";
 const sentences = [
-  "CallExpression[callee.name=/^(refusedForm|refusedField|done)$/] > Literal[value=/^\\p{Lu}/u]",
-  "CallExpression[callee.name=/^(refusedForm|refusedField|done)$/] > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]",
+  "CallExpression[callee.name=/^(refusedForm|refusedField|done|plainAnswer)$/] > Literal[value=/^\\p{Lu}/u]",
+  "CallExpression[callee.name=/^(refusedForm|refusedField|done|plainAnswer)$/] > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]",
   // What a schema says, by zod's names.
   "CallExpression[callee.property.name=/^(min|max|int|length|regex|refine)$/] > :matches(Literal[value=/^\\p{Lu}/u], TemplateLiteral)",
   "CallExpression[callee.object.name='z'] > ObjectExpression > Property[key.name='error'] > Literal",

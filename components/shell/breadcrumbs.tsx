@@ -11,12 +11,12 @@ export async function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   return (
     <nav aria-label={t("breadcrumbs")} className="mb-3 text-sm">
       <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5">
-        {trail.map(({ href, label }) => (
+        {trail.map(({ href, label }, index) => (
           <li key={href} className="flex min-w-0 items-center gap-1 text-muted">
+            {index > 0 && <ChevronRight aria-hidden className="size-4 shrink-0" />}
             <a href={href} className="min-w-0 rounded px-0.5 hover:text-text hover:underline">
               {label}
             </a>
-            <ChevronRight aria-hidden className="size-4 shrink-0" />
           </li>
         ))}
       </ol>

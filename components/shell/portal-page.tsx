@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { requestFacts } from "@/lib/forms/request-facts";
 import { chosenTheme } from "@/lib/forms/theme";
@@ -30,7 +30,12 @@ export async function PortalPage({
     <div className="flex min-h-dvh flex-col">
       <Masthead home="/" items={items} current={current}>
         {who ? (
-          <span className="min-w-0 truncate text-muted">{who.name ?? who.email}</span>
+          <>
+            <span className="min-w-0 truncate text-muted">{who.name ?? who.email}</span>
+            <form method="post" action="/sign-out">
+              <Button variant="quiet">{t("signOut")}</Button>
+            </form>
+          </>
         ) : (
           <>
             <ButtonLink variant="quiet" href="/sign-in">

@@ -3,7 +3,9 @@ import { CopyButton } from "./copy-button";
 
 /** A short piece of code in a sentence. */
 export function Code({ children }: { children: string }) {
-  return <code className="rounded bg-sunken px-1 py-0.5 font-mono text-[0.9em] break-all">{children}</code>;
+  return (
+    <code className="inline-block max-w-full rounded bg-sunken px-1 py-0.5 align-bottom font-mono text-[0.9em] break-all">{children}</code>
+  );
 }
 
 /** A text to copy: a token, a URL, a command. @param name what it is, for whoever listens to the page */

@@ -19,7 +19,7 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
   let generate: ShownForm;
   let register: ShownForm;
   let life: ShownForm;
-  let signOut: ShownForm;
+  let rename: ShownForm;
 
   beforeAll(async () => {
     owner = await signInToPanel(new Browser(url), cast.people.aOwner);
@@ -33,7 +33,7 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
     generate = await found(owner, "/panel/bearer-tokens", "Generate the token");
     register = await found(owner, "/panel/apps/new", "Register the draft");
     life = await found(operator, "/operator/settings", "Change the life");
-    signOut = await found(user, "/account", "Sign out here");
+    rename = await found(user, "/account", "Save the name");
   });
 
   const call = (browser: Browser, { page, form }: ShownForm, fields: Filled, headers = {}) =>
@@ -82,7 +82,7 @@ describe.each(doors())("actions called by script, %s", (_name, { url, door }) =>
       expect(answer.body).not.toMatch(/lk_live_[0-9A-Za-z]{30}/);
       expectNothingOf(answer, traces);
     }
-    expectSilent(await call(owner, signOut, {}));
+    expectSilent(await call(owner, rename, { name: "not theirs" }));
     expect((await endUser.get("/account")).status).toBe(200);
     expect(await everything()).toEqual(before);
   });

@@ -80,7 +80,7 @@ describe.each(doors())("forms from elsewhere, %s", (_name, { url, door }) => {
       browser: async () => Promise.resolve(user.twin()),
       send: async (browser, headers) => form(`/services/${slug}`, "Get it", {})(browser, headers),
     },
-    { what: "signing an end user out", browser: async () => Promise.resolve(user.twin()), send: form("/account", "Sign out here", {}) },
+    { what: "signing an end user out", browser: async () => Promise.resolve(user.twin()), send: form("/purchases", "Sign out", {}) },
     {
       what: "signing an end user in",
       browser: async () => Promise.resolve(new Browser(url)),

@@ -80,13 +80,13 @@ describe.each(doors())("the account, %s", (_name, { url }) => {
       person.id,
     ]);
     const strangers = await stranger.get("/account");
-    const foreign = await stranger.submit(strangers, formOf(strangers, "Sign out"), { sessionId: rows[1]?.id ?? "" });
-    const unknown = await stranger.submit(strangers, formOf(strangers, "Sign out"), { sessionId: v7() });
+    const foreign = await stranger.submit(strangers, formOf(strangers, "End session"), { sessionId: rows[1]?.id ?? "" });
+    const unknown = await stranger.submit(strangers, formOf(strangers, "End session"), { sessionId: v7() });
     expectSafe(foreign);
     expect(comparable(foreign)).toEqual(comparable(unknown));
     expect(await isIn(there)).toBe(true);
     const page = await here.get("/account");
-    const ended = await here.submit(page, formOf(page, "Sign out"), { sessionId: rows[1]?.id ?? "" });
+    const ended = await here.submit(page, formOf(page, "End session"), { sessionId: rows[1]?.id ?? "" });
     expect(ended.header("location"), told(ended)).toBe("/account?said=session_ended");
     expect([await isIn(here), await isIn(there), await isIn(stranger)]).toEqual([true, false, true]);
   });

@@ -80,7 +80,7 @@ test("an end user signs up, gets a free app from the catalogue, opens it, and is
     await page.goto("/account");
     await expect(page.getByText(`eva-${mark}@mail.example`).first()).toBeVisible();
     await inspect(page);
-    await page.getByRole("button", { name: "Sign out here" }).first().click();
+    await page.getByRole("button", { name: "Sign out" }).first().click();
     await expect(page).not.toHaveURL(/\/account/);
     await page.goto("/account");
     await expect(page).toHaveURL(/sign-in/);

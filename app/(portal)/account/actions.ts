@@ -61,8 +61,3 @@ export const signOutEverywhere = endUserAction(z.object({}), async (_nothing, { 
   await signOutEndUser();
   return leaveFor("/");
 });
-
-export const signOut = endUserAction(z.object({}), async () => {
-  await signOutEndUser();
-  return leaveFor("/");
-});

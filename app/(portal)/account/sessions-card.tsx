@@ -7,7 +7,7 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { newId } from "@/lib/id";
 import { listSessions, type OpenSession } from "@/lib/people";
 import { words } from "@/lib/words";
-import { endOtherSessions, endSession, signOut, signOutEverywhere } from "./actions";
+import { endOtherSessions, endSession, signOutEverywhere } from "./actions";
 import { browserName } from "./browser-name";
 
 /** Where an end user is signed in. @param currentId the session of this browser */
@@ -53,11 +53,7 @@ async function SessionRow({ session, isThis }: { session: OpenSession; isThis: b
       </Cell>
       <Cell label={t("columns.seen")}>{session.lastSeenAt ? <Minute at={session.lastSeenAt} /> : t("notSeen")}</Cell>
       <Cell label={t("columns.step")}>
-        {isThis ? (
-          <ActionForm action={signOut} submission={newId()}>
-            <SubmitButton variant="secondary">{t("endHere")}</SubmitButton>
-          </ActionForm>
-        ) : (
+        {!isThis && (
           <ActionForm action={endSession} submission={newId()} hidden={{ sessionId: session.id }}>
             <SubmitButton variant="secondary" aria-label={t("endNamed", { browser: name })}>
               {t("end")}

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { words } from "@/lib/words";
+import { onlyPosted } from "@/lib/forms/serve-plain-form";
 import { openService } from "./open-service";
 
 export const dynamic = "force-dynamic";
@@ -11,12 +11,6 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   return openService((await params).slug, request.headers);
 }
 
-async function notAllowed(): Promise<Response> {
-  const t = await words("services.open");
-  return new Response(t("buttonOnly"), {
-    status: 405,
-    headers: { allow: "POST", "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
-}
+const notAllowed = onlyPosted("services.open.buttonOnly");
 
 export { notAllowed as DELETE, notAllowed as GET, notAllowed as HEAD, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };
