@@ -28,7 +28,7 @@ export default defineConfig({
           env,
           include: ["**/*.db.test.ts"],
           exclude: [...ignored, "e2e/**"],
-          globalSetup: "lib/testing/global-setup.ts",
+          globalSetup: ["lib/testing/global-setup.ts", "bin/testing/command-line-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { build as bundle } from "esbuild";
 import lockfile from "proper-lockfile";
 import { packageRoot } from "@/lib/env/package-root";
+import { bundle } from "./bundle";
 import { buildFingerprint } from "./fingerprint";
 import { overweight, pageWeights } from "./page-weight";
 import { runNode } from "./run-program";
@@ -29,7 +29,7 @@ export async function build(say: (sentence: string) => void): Promise<void> {
     });
     const heavy = overweight(pageWeights(path.join(root, process.env.LATCHKEY_BUILD_DIR ?? ".next")));
     if (heavy !== null) throw new Error(heavy);
-    await bundleServer(root);
+    await bundle(root, "bin/server.ts", path.join(folder, "server.js"));
     writeFileSync(stamp, JSON.stringify({ fingerprint }));
   } finally {
     await release();
@@ -39,19 +39,4 @@ export async function build(say: (sentence: string) => void): Promise<void> {
 function isBuilt(root: string, stamp: string, fingerprint: string): boolean {
   if (!existsSync(stamp) || !existsSync(path.join(root, ".next/BUILD_ID")) || !existsSync(path.join(root, "dist/server.js"))) return false;
   return (JSON.parse(readFileSync(stamp, "utf8")) as { fingerprint?: string }).fingerprint === fingerprint;
-}
-
-async function bundleServer(root: string): Promise<void> {
-  await bundle({
-    entryPoints: { server: path.join(root, "bin/server.ts") },
-    outdir: path.join(root, "dist"),
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    packages: "external",
-    sourcemap: true,
-    logLevel: "warning",
-    absWorkingDir: root,
-  });
 }

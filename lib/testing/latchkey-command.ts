@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { inject } from "vitest";
 
 /** How a command ended. */
 export type Ending = {
@@ -15,13 +16,13 @@ export type Ending = {
 const root = path.resolve(import.meta.dirname, "../..");
 
 /**
- * The real command line, each call a process of its own.
+ * The real command line (bin/testing/command-line-setup.ts), each call a process of its own.
  * @param env what it sees besides PATH and the like; an absent DATABASE_URL means the embedded database
  */
 export function latchkeyCommand(env: Readonly<Record<string, string>>) {
   return async (args: readonly string[], input = ""): Promise<Ending> => {
     const { PATH = "", HOME = "", TMPDIR = "/tmp" } = process.env;
-    const child = spawn(process.execPath, ["--import", "tsx", "bin/latchkey.ts", ...args], {
+    const child = spawn(process.execPath, [inject("commandLine"), ...args], {
       cwd: root,
       env: { NODE_ENV: "development", PATH, HOME, TMPDIR, ...env },
     });
