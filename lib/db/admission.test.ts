@@ -120,4 +120,56 @@ describe("the queue before the gateway's connections", () => {
     await Promise.all(Array.from({ length: 40 }, () => db.query("x")));
     expect(most).toBe(4);
   });
+
+  test("R9: what was asked of a frozen database serves whoever waits when it is back, and is not asked again meanwhile", async () => {
+    let attempts = 0;
+    let thaw: (() => void) | undefined;
+    const client = { query: (_text: string, done: (error: null, result: string) => void) => done(null, "fine"), release: () => undefined };
+    const connect = (done: (error?: Error, client?: object) => void) => {
+      attempts += 1;
+      thaw = () => done(undefined, client);
+    };
+    const db = admitted({ connect } as unknown as ClientSource, 1);
+    const start = performance.now();
+    const refused = await Promise.allSettled(Array.from({ length: 5 }, () => db.query("x")));
+    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(refused.map((result) => (result.status === "rejected" ? (result.reason as unknown) : null))).toSatisfy((errors: unknown[]) =>
+      errors.every((error) => error instanceof DatabaseBusy),
+    );
+    const late = db.query("x");
+    thaw?.();
+    await expect(late).resolves.toBe("fine");
+    expect(attempts).toBe(1);
+  });
+
+  test("who takes an idle connection does not wait in the line, and a failure to open another does not slow those that there are", async () => {
+    let running = 0;
+    let most = 0;
+    let idle = 3;
+    const client = {
+      query: (_text: string, done: (error: null, result: string) => void) => {
+        most = Math.max(most, (running += 1));
+        void delay(5).then(() => {
+          running -= 1;
+          done(null, "fine");
+        });
+      },
+      release: () => (idle += 1),
+    };
+    const source = {
+      get idleCount() {
+        return idle;
+      },
+      connect: (done: (error?: Error, client?: object) => void) => {
+        if (idle === 0) return void delay(1).then(() => done(new Error("too many clients already")));
+        idle -= 1;
+        process.nextTick(() => done(undefined, client));
+      },
+    };
+    const db = admitted(source as unknown as ClientSource, 10);
+    await Promise.all(Array.from({ length: 30 }, () => db.query("x")));
+    most = 0;
+    await Promise.all(Array.from({ length: 30 }, () => db.query("x")));
+    expect(most).toBe(3);
+  });
 });

@@ -16,9 +16,10 @@ const PATIENCE_WHEN_STALLED_MS = 500;
 /** Nothing answered for so long: stalled. */
 const STALLED_AFTER_MS = 300;
 const LOOK_EVERY_MS = 50;
+const OPEN_AGAIN_AFTER_MS = 1_000;
 
-/** What is asked of a pool: a client, and to have it back. */
-export type ClientSource = { connect: (done: Parameters<pg.Pool["connect"]>[0]) => void };
+/** What is asked of a pool: a client, and whether it has one at hand. */
+export type ClientSource = { readonly idleCount: number; connect: (done: Parameters<pg.Pool["connect"]>[0]) => void };
 
 // pg's many ways to ask, as one: whatever was said to `query`, with a callback behind it.
 type Asked = { query: (...asked: unknown[]) => void };
@@ -27,74 +28,110 @@ type Turn = (client: pg.PoolClient) => void;
 /**
  * Puts a queue of ours before a pool: at most `size` statements run, the others wait in order. A pool's own queue has one
  * deadline for a crowd before a healthy database and for a few before a dead one; the first must be served, the second be
- * told at once. A connection goes from one statement to the next that waits, without a way back through the pool; who finds
- * no new connection while others work waits for one of those.
+ * told at once. A connection goes from one statement to the next that waits, without a way back through the pool.
+ *
+ * A new connection is nobody's own: who asked for it may be told of a dead database long before, and whoever waits when it
+ * comes gets it. One that a frozen database has let wait is the first that it serves when it is back; asking anew every half
+ * second would put us behind all our own attempts that nobody waits for any more (R9).
  */
 export function admitted(pool: ClientSource, size: number): Queryable {
-  const queue = new WaitingLine();
-  let places = 0;
-  let working = 0;
-  // Nobody got a connection of late: one at a time tries. A database that was frozen would otherwise have to begin with
-  // hundreds of connections that nobody waits for any more (R9).
-  let failing = false;
-  const most = () => (failing ? 1 : size);
+  const admission = new Admission(pool, size);
+  return { query: ((...statement: unknown[]) => admission.run(statement)) as Queryable["query"] };
+}
 
-  const connect = (waiter: Waiter) => {
-    places += 1;
-    pool.connect((error, client) => {
-      failing = !client;
-      if (client) {
-        working += 1;
-        waiter.turn(client);
-        while (connectNext());
-        return;
-      }
-      places -= 1;
-      if (working > 0) queue.putBack(waiter);
-      else {
-        waiter.refuse(error ?? new DatabaseBusy("the pool has no connection"));
-        connectNext();
-      }
-    });
-  };
+class Admission {
+  private readonly queue = new WaitingLine();
+  private working = 0;
+  private opening = 0;
+  /** when the last attempt to connect failed; null: it did not */
+  private failedAt: number | null = null;
 
-  const connectNext = (): boolean => {
-    const next = places < most() ? queue.next() : undefined;
-    if (next) connect(next);
-    return next !== undefined;
-  };
-
-  const finish = (client: pg.PoolClient, error: Error | undefined) => {
-    if (!error) queue.noteProgress();
-    const next = error ? undefined : queue.next();
-    if (next) {
-      next.turn(client);
-      return;
-    }
-    working -= 1;
-    places -= 1;
-    // After a failure nobody knows what the connection is still waiting for: it is closed (pg's own pool does the same).
-    client.release(error ?? false);
-    connectNext();
-  };
+  constructor(
+    private readonly pool: ClientSource,
+    private readonly size: number,
+  ) {}
 
   // One promise, and callbacks below it: every login passes here, and each `await` would cost two more.
-  function run(...statement: unknown[]): Promise<unknown> {
+  run(statement: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const turn = (client: pg.PoolClient) => {
         (client as unknown as Asked).query(...statement, (error: Error | null | undefined, result: unknown) => {
-          finish(client, error ?? undefined);
+          this.finish(client, error ?? undefined);
           if (error) reject(error);
           else resolve(result);
         });
       };
       const waiter = { since: performance.now(), turn, refuse: reject };
-      if (places >= most()) queue.wait(waiter);
-      else connect(waiter);
+      if (this.working + this.opening < this.size && this.pool.idleCount > 0) this.takeIdle(waiter);
+      else {
+        this.queue.wait(waiter);
+        this.openForWaiting();
+      }
     });
   }
 
-  return { query: run as Queryable["query"] };
+  private takeIdle(waiter: Waiter): void {
+    this.working += 1;
+    this.pool.connect((error, client) => {
+      if (client) waiter.turn(client);
+      else {
+        this.working -= 1;
+        waiter.refuse(noConnection(error));
+      }
+    });
+  }
+
+  private openForWaiting(): void {
+    while (this.working + this.opening < this.size && this.opening < this.queue.length && this.mayOpen()) this.open();
+  }
+
+  // After a failure one at a time tries, and not at once again while others work.
+  private mayOpen(): boolean {
+    if (this.failedAt === null) return true;
+    return this.opening === 0 && (this.working === 0 || performance.now() - this.failedAt > OPEN_AGAIN_AFTER_MS);
+  }
+
+  private open(): void {
+    this.opening += 1;
+    this.pool.connect((error, client) => {
+      this.opening -= 1;
+      this.failedAt = client ? null : performance.now();
+      if (client) {
+        this.working += 1;
+        this.serveNext(client);
+      } else if (this.working === 0) {
+        // Who waits while others work is served by one of those.
+        this.queue.next()?.refuse(noConnection(error));
+      }
+      this.openForWaiting();
+    });
+  }
+
+  private serveNext(client: pg.PoolClient): void {
+    const next = this.queue.next();
+    if (next) {
+      next.turn(client);
+      return;
+    }
+    this.working -= 1;
+    client.release(false);
+  }
+
+  private finish(client: pg.PoolClient, error: Error | undefined): void {
+    if (!error) {
+      this.queue.noteProgress();
+      this.serveNext(client);
+      return;
+    }
+    this.working -= 1;
+    // After a failure nobody knows what the connection is still waiting for: it is closed (pg's own pool does the same).
+    client.release(error);
+    this.openForWaiting();
+  }
+}
+
+function noConnection(error: Error | undefined): Error {
+  return error ?? new DatabaseBusy("the pool has no connection");
 }
 
 class WaitingLine {
@@ -104,14 +141,12 @@ class WaitingLine {
   private lastProgress = 0;
   private progressed = false;
 
-  wait(waiter: Waiter): void {
-    this.waiting.push(waiter);
-    this.watch();
+  get length(): number {
+    return this.waiting.length;
   }
 
-  /** For who was at the front already. */
-  putBack(waiter: Waiter): void {
-    this.waiting.unshift(waiter);
+  wait(waiter: Waiter): void {
+    this.waiting.push(waiter);
     this.watch();
   }
 

@@ -13,7 +13,6 @@ export type { Queryable };
 // A waiting request costs at most 500 + 1400 ms: below the two seconds after which every answer must have come (R9).
 // Without these a frozen database holds a request for ever (measured: security.md, D6).
 const deadlines = {
-  connectionTimeoutMillis: 500,
   query_timeout: 1400,
   statement_timeout: 1200,
   lock_timeout: 500,
@@ -21,6 +20,8 @@ const deadlines = {
 };
 
 const sizes: Record<Purpose, number> = { gateway: 10, pages: 8, watch: 1 };
+// Nobody waits for a connection of the gateway's by itself (admission.ts); the others' callers wait for theirs.
+const connectWithinMs: Record<Purpose, number> = { gateway: 3000, pages: 500, watch: 500 };
 
 /** The connections for `purpose`, opened on first use. */
 export function pool(purpose: Purpose): pg.Pool {
@@ -28,6 +29,7 @@ export function pool(purpose: Purpose): pg.Pool {
     const made = new pg.Pool({
       connectionString: databaseUrl(),
       max: sizes[purpose],
+      connectionTimeoutMillis: connectWithinMs[purpose],
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: `latchkey-${purpose}`,

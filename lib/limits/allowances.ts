@@ -1,7 +1,5 @@
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { hashToken } from "../crypto/token";
-import { pool } from "../db/pools";
-import { oncePerProcess } from "../registry";
+import { sharedCounter, takePoint } from "./shared-counter";
 
 const HOUR = 3_600;
 
@@ -24,27 +22,5 @@ export type Allowance = keyof typeof allowances;
  * @returns seconds to wait when nothing is left, else null: taken
  */
 export async function takeAllowance(kind: Allowance, key: string): Promise<number | null> {
-  try {
-    await limiter(kind).consume(hashToken(`${kind}\n${key}`).toString("hex"));
-    return null;
-  } catch (rejected) {
-    if (rejected instanceof RateLimiterRes) return Math.max(1, Math.ceil(rejected.msBeforeNext / 1000));
-    throw rejected;
-  }
-}
-
-function limiter(kind: Allowance): RateLimiterAbstract {
-  return oncePerProcess(`limiter:${kind}`, () => {
-    const options = { keyPrefix: kind, ...allowances[kind] };
-    return new RateLimiterPostgres({
-      ...options,
-      storeClient: pool("pages"),
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      // The table unavailable: each process counts for itself.
-      insuranceLimiter: new RateLimiterMemory(options),
-    });
-  });
+  return takePoint(sharedCounter(kind, allowances[kind]), hashToken(`${kind}\n${key}`).toString("hex"));
 }

@@ -1,7 +1,6 @@
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
+import type { RateLimiterAbstract } from "rate-limiter-flexible";
 import { hashToken } from "../crypto/token";
-import { pool } from "../db/pools";
-import { oncePerProcess } from "../registry";
+import { sharedCounter, takePoint } from "./shared-counter";
 
 const WINDOW_SECONDS = 15 * 60;
 // One address may stand for a whole office behind NAT.
@@ -49,12 +48,8 @@ async function admit(kind: Kind, key: string): Promise<number> {
     // Several at once: those that did not fit in wait like the next one.
     return consumedPoints <= limits[kind] ? 0 : growingWait(0);
   }
-  try {
-    await pause(kind).consume(key, 1, { customDuration: growingWait(before - limits[kind]) });
-  } catch (rejected) {
-    if (rejected instanceof RateLimiterRes) return Math.max(1, Math.ceil(rejected.msBeforeNext / 1000));
-    throw rejected;
-  }
+  const wait = await takePoint(pause(kind), key, growingWait(before - limits[kind]));
+  if (wait !== null) return wait;
   await counter(kind).penalty(key, 1);
   return 0;
 }
@@ -69,25 +64,9 @@ function addressKey({ realm, clientAddress }: SignInAttempt): string {
 }
 
 function counter(kind: Kind): RateLimiterAbstract {
-  return limiter(`sign-in-${kind}`, limits[kind]);
+  return sharedCounter(`sign-in-${kind}`, { points: limits[kind], duration: WINDOW_SECONDS });
 }
 
 function pause(kind: Kind): RateLimiterAbstract {
-  return limiter(`sign-in-pause-${kind}`, 1);
-}
-
-function limiter(keyPrefix: string, points: number): RateLimiterAbstract {
-  return oncePerProcess(`limiter:${keyPrefix}`, () => {
-    const options = { keyPrefix, points, duration: WINDOW_SECONDS };
-    return new RateLimiterPostgres({
-      ...options,
-      storeClient: pool("pages"),
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      // The table unavailable: each process counts for itself.
-      insuranceLimiter: new RateLimiterMemory(options),
-    });
-  });
+  return sharedCounter(`sign-in-pause-${kind}`, { points: 1, duration: WINDOW_SECONDS });
 }

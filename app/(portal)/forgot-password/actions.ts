@@ -1,23 +1,6 @@
 "use server";
 
-import { z } from "zod";
-import { tooManyAttempts } from "@/app/wait-in-words";
+import { askForReset } from "@/app/ask-for-reset";
 import { requestPasswordReset } from "@/lib/people";
-import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
-import { publicAction } from "@/lib/forms/public-action";
-import { takeAllowance } from "@/lib/limits/allowances";
-import { EVEN_MS, evenly } from "@/lib/limits/even-time";
-import { requestLanguage, words } from "@/lib/words";
 
-// Any text is an answer of its own to nobody: whether it is an address, or one of ours, is not told (PN-26).
-const fields = z.object({ email: z.string().trim().catch("") });
-
-export const requestLink = publicAction(fields, async ({ email }, { clientAddress }) => {
-  const t = await words("accounts");
-  if (email === "") return refusedField("email", t("fields.enterEmail"));
-  const seconds = await takeAllowance("mail-asked", clientAddress);
-  if (seconds !== null) return refusedForm(await tooManyAttempts(seconds));
-  const language = await requestLanguage();
-  await evenly(EVEN_MS, () => requestPasswordReset(email, language));
-  return done(t("forgot.sent"));
-});
+export const requestLink = askForReset(requestPasswordReset);
