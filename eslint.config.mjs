@@ -29,6 +29,30 @@ const powers = [
     message: "Verify first; and never take a panel session from a Bearer header.",
   },
 ];
+// What people read stands in lib/words: no letters between tags, nor in the attributes that are shown or read out. What stands
+// in <Code> is a machine's.
+const say = "Say it with the words: lib/words/<language>/*.json.";
+const read = "JSXAttribute[name.name=/^(title|label|alt|placeholder|caption|hint|aria-(label|description|roledescription|valuetext))$/]";
+const chosen = ":matches(ConditionalExpression, LogicalExpression)";
+const sentences = [
+  "CallExpression[callee.name=/^(refusedForm|refusedField|done|plainAnswer)$/] > Literal[value=/^\\p{Lu}/u]",
+  "CallExpression[callee.name=/^(refusedForm|refusedField|done|plainAnswer)$/] > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]",
+  // What a schema says, by zod's names.
+  "CallExpression[callee.property.name=/^(min|max|int|length|regex|refine)$/] > :matches(Literal[value=/^\\p{Lu}/u], TemplateLiteral)",
+  "CallExpression[callee.object.name='z'] > ObjectExpression > Property[key.name='error'] > Literal",
+].map((selector) => ({ selector, message: say }));
+const written = [
+  "JSXFragment > JSXText[value=/\\p{L}/u]",
+  "JSXElement[openingElement.name.name!='Code'] > JSXText[value=/\\p{L}/u]",
+  `${read} > Literal[value=/\\p{L}/u]`,
+  "JSXAttribute[name.name='name'] > Literal[value=/^\\p{Lu}/u]",
+  ...[":matches(JSXElement, JSXFragment) > JSXExpressionContainer", `${read} > JSXExpressionContainer`].flatMap((place) => [
+    `${place} > Literal[value=/\\p{L}/u]`,
+    `${place} > ${chosen} > Literal[value=/\\p{L}/u]`,
+    `${place} > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`,
+    `${place} > ${chosen} > TemplateLiteral > TemplateElement[value.raw=/\\p{L}/u]`,
+  ]),
+].map((selector) => ({ selector, message: say }));
 const cryptoOnly = {
   paths: [
     { name: "node:crypto", message: "lib/crypto is the one place for hashes, keys and randomness." },
@@ -68,6 +92,8 @@ export default defineConfig(
     files: ["lib/crypto/**", "**/*.test.{ts,tsx}", "e2e/**", "bin/**", "lib/db/**", "lib/testing/**"],
     rules: { "no-restricted-imports": "off" },
   },
+  { files: ["app/**", "components/**"], rules: { "no-restricted-syntax": ["error", ...powers, ...sentences, ...written] } },
+  { files: ["lib/**"], rules: { "no-restricted-syntax": ["error", ...powers, ...sentences] } },
   {
     files: [
       "lib/env/index.ts",

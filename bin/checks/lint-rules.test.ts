@@ -4,7 +4,9 @@ import { packageRoot } from "@/lib/env/package-root";
 
 const eslint = new ESLint({
   cwd: packageRoot(),
-  overrideConfig: { languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["lib/*.ts", "lib/*.tsx"] } } } },
+  overrideConfig: {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["lib/*.ts", "lib/*.tsx", "components/*.tsx"] } } },
+  },
 });
 
 async function complaints(code: string, file = "lib/example.ts"): Promise<string> {
@@ -49,6 +51,45 @@ describe("each lint rule that keeps a power in one place bites", () => {
     expect(await complaints("export const Raw = () => <p dangerouslySetInnerHTML={{ __html: 'x' }} />;", "lib/example.tsx")).toContain(
       "React escapes",
     );
+  });
+
+  test.each([
+    "<p>Sign in</p>",
+    "<>Zażółć</>",
+    "<p>{'Sign in'}</p>",
+    "<p>{`Signed in as ${name}`}</p>",
+    "<p>{name === '' ? 'Nobody' : name}</p>",
+    "<p>{name && `by ${name}`}</p>",
+    "<p title='Sign in' />",
+    "<p aria-label={`Sign in as ${name}`} />",
+    "<input placeholder={'E-mail'} />",
+    "<img alt={name === '' ? 'Nobody' : name} src='/x.png' />",
+    "<Field name='Token' label='Token' />",
+  ])("text of a page outside lib/words: %s", async (jsx) => {
+    const code = `declare function Field(props: object): null;\nexport const Page = ({ name }: { name: string }) => ${jsx};\nexport { Field };`;
+    expect(await complaints(code, "components/example.tsx")).toContain("Say it with the words");
+  });
+
+  test.each([
+    ["a schema's message", "export const name = z.string().min(1, 'The name is missing.');"],
+    ["a schema's message for what is no text", "export const name = z.string({ error: 'Enter a name.' });"],
+    ["a schema's message with a value", "const most = 3; export const name = z.string().max(most, `Up to ${most}.`);"],
+    [
+      "what a form answers",
+      "declare function refusedForm(sentence: string): object; export const no = refusedForm('There is no such app.');",
+    ],
+  ])("a sentence outside lib/words: %s", async (_name, code) => {
+    expect(await complaints(`import { z } from "zod";\n${code}\nvoid z;`)).toContain("Say it with the words");
+  });
+
+  test("but not signs, numbers, names of fields or what a machine reads", async () => {
+    const code = `declare function Code(props: object): null;
+      export const Page = ({ name }: { name: string }) => (
+        <p className={name === "" ? "font-bold" : "text-muted"} title={name}>
+          · {name} – 12 % <input name="email" type="email" aria-label={name} /> <Code>GET /</Code> {name === "ada" ? "" : " · "}
+        </p>
+      );`;
+    expect(await complaints(code, "components/example.tsx")).not.toContain("Say it with the words");
   });
 
   test("files and functions that grow too long", async () => {

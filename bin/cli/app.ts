@@ -1,5 +1,6 @@
 import { Option } from "commander";
 import { type PricePeriod, pricePeriods } from "@/lib/core/price";
+import { wordsIn } from "@/lib/words/words-in";
 import { checked, collect, readPrice, wholeNumber } from "./option-values";
 import type { CommandLine } from "./command-line";
 import { refusal, settled } from "./refusal";
@@ -46,8 +47,8 @@ export function addAppCommands({ noun, does }: CommandLine): void {
     app.command(verb).description(description).requiredOption("--app <id or slug>", "the app");
   does(named("submit", "hand the draft in for review"), async (options: Named) => {
     const { id, partnerId } = await appNamed(options.app);
-    const { appRefusalSentences, submitApp } = await import("@/lib/apps");
-    const { status } = settled(await submitApp(partnerId, id, { kind: "cli" }), appRefusalSentences);
+    const { submitApp } = await import("@/lib/apps");
+    const { status } = settled(await submitApp(partnerId, id, { kind: "cli" }), wordsIn("en", "refusals.app"));
     return { status };
   });
   does(named("publish", "put what is in review, or the draft, into the catalogue"), async (options: Named) => {
@@ -56,14 +57,14 @@ export function addAppCommands({ noun, does }: CommandLine): void {
   });
   does(named("suspend", "take an app out of everybody's reach"), async (options: Named) => {
     const { id } = await appNamed(options.app);
-    const { appRefusalSentences, suspendApp } = await import("@/lib/apps");
-    const { status } = settled(await suspendApp(id, { kind: "cli" }), appRefusalSentences);
+    const { suspendApp } = await import("@/lib/apps");
+    const { status } = settled(await suspendApp(id, { kind: "cli" }), wordsIn("en", "refusals.app"));
     return { status };
   });
   does(named("resume", "end a suspension"), async (options: Named) => {
     const { id } = await appNamed(options.app);
-    const { appRefusalSentences, resumeApp } = await import("@/lib/apps");
-    const { status } = settled(await resumeApp(id, { kind: "cli" }), appRefusalSentences);
+    const { resumeApp } = await import("@/lib/apps");
+    const { status } = settled(await resumeApp(id, { kind: "cli" }), wordsIn("en", "refusals.app"));
     return { status };
   });
 }
@@ -89,7 +90,7 @@ async function createNamed(options: Create) {
 }
 
 async function publish(appId: string): Promise<{ status: string }> {
-  const { appRefusalSentences, publishApp } = await import("@/lib/apps");
-  const { status } = settled(await publishApp(appId, { kind: "cli" }, { draftToo: true }), appRefusalSentences);
+  const { publishApp } = await import("@/lib/apps");
+  const { status } = settled(await publishApp(appId, { kind: "cli" }, { draftToo: true }), wordsIn("en", "refusals.app"));
   return { status };
 }

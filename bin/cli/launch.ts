@@ -1,5 +1,6 @@
 import { now } from "@/lib/clock";
 import { newId } from "@/lib/id";
+import { wordsIn } from "@/lib/words/words-in";
 import type { CommandLine } from "./command-line";
 import { settled } from "./refusal";
 import { appNamed, userNamed } from "./targets";
@@ -18,9 +19,11 @@ export function addLaunchCommand({ program, does }: CommandLine): void {
     const app = await appNamed(options.app);
     const endUserId = options.test ? await testUserFor(app.partnerId, options.user) : (await userNamed(options.user)).id;
     await prepareMonth();
-    const { launch, launchRefusals } = await import("@/lib/protocols/launch-token");
-    const sentences = Object.fromEntries(Object.entries(launchRefusals).map(([reason, { partnerSentence }]) => [reason, partnerSentence]));
-    const { url, token } = settled(await launch({ appId: app.id, endUserId, test: options.test === true, requestId: newId() }), sentences);
+    const { launch } = await import("@/lib/protocols/launch-token");
+    const t = wordsIn("en", "reasons.launchToken.launch");
+    const { url, token } = settled(await launch({ appId: app.id, endUserId, test: options.test === true, requestId: newId() }), (reason) =>
+      t(`${reason}.partner`),
+    );
     return { url, token };
   });
 }

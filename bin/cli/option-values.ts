@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { z } from "zod";
 import { now } from "@/lib/clock";
 import type { Money } from "@/lib/core/money";
+import { issueSentence } from "@/lib/forms/issue-sentence";
 import { Refusal, UsageMistake } from "./refusal";
 
 const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
@@ -97,5 +98,5 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
   const [issue] = parsed.error.issues;
   const field = String(issue?.path[0] ?? "input").replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const reason: unknown = issue?.code === "custom" ? issue.params?.reason : undefined;
-  throw new Refusal(typeof reason === "string" ? reason : `${field}_invalid`, issue?.message ?? "This is not valid.");
+  throw new Refusal(typeof reason === "string" ? reason : `${field}_invalid`, issue ? issueSentence(issue, "en") : "This is not valid.");
 }

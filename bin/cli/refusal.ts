@@ -26,13 +26,17 @@ export class UsageMistake extends Error {
   }
 }
 
-/** A refusal for a reason of a room, or for one of our own. @param sentences those of the room, where it has some */
-export function refusal(reason: string, sentences: Readonly<Record<string, string>> = {}): Refusal {
-  return new Refusal(reason, sentences[reason] ?? refusalSentences[reason] ?? "This is refused.");
+/** A refusal for a reason of a room, or for one of our own. */
+export function refusal(reason: string): Refusal {
+  return new Refusal(reason, refusalSentences[reason] ?? "This is refused.");
 }
 
-/** The value of a decision. @throws Refusal with the decision's reason as its code */
-export function settled<Value>(result: Result<Value, string>, sentences: Readonly<Record<string, string>> = {}): Value {
-  if (!result.ok) throw refusal(result.reason, sentences);
-  return result.value;
+/**
+ * The value of a decision.
+ * @param say the room's own sentences, where the words have some
+ * @throws Refusal with the decision's reason as its code
+ */
+export function settled<Value, Reason extends string>(result: Result<Value, Reason>, say?: (reason: Reason) => string): Value {
+  if (result.ok) return result.value;
+  throw say ? new Refusal(result.reason, say(result.reason)) : refusal(result.reason);
 }

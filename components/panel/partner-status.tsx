@@ -1,14 +1,14 @@
 import { Badge, type Tone } from "@/components/ui/badge";
+import { words } from "@/lib/words";
 
-const words: Record<"none" | "requested" | "active" | "suspended", readonly [string, Tone]> = {
-  none: ["No partnership", "neutral"],
-  requested: ["Asked for partnership", "accent"],
-  active: ["Active partner", "ok"],
-  suspended: ["Suspended", "danger"],
+const tones: Record<"none" | "requested" | "active" | "suspended", Tone> = {
+  none: "neutral",
+  requested: "accent",
+  active: "ok",
+  suspended: "danger",
 };
 
 /** Where a partner stands. */
-export function PartnerStatusBadge({ status }: { status: keyof typeof words }) {
-  const [word, tone] = words[status];
-  return <Badge tone={tone}>{word}</Badge>;
+export async function PartnerStatusBadge({ status }: { status: keyof typeof tones }) {
+  return <Badge tone={tones[status]}>{(await words("panel.partnerStatus"))(status)}</Badge>;
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { tokenRefusals } from "@/lib/protocols/external-token";
+import { en } from "@/lib/words/en";
 import { Browser as TokenBrowser, forgive, type Issuer, newIssuer, token } from "../support/external-token";
 import { Browser } from "../support/pages-browser";
 import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
 import { textOf } from "../support/pages-html";
 import { doors } from "../support/test-servers";
 import { createWorld, type World } from "../support/world";
+
+const told = en.reasons.externalToken.aud_wrong;
 
 let cast: Cast;
 let world: World;
@@ -26,14 +28,9 @@ describe.each(doors())("the panel tells of tokens, %s", (_name, { url }) => {
     const accepted = await arrive({ sub: "usuario" });
     const list = textOf((await owner.open("/panel/events?reason=aud_wrong")).body);
     expect(list).toContain(refused.requestId);
-    expect(list).toContain(tokenRefusals.aud_wrong.remedy);
+    expect(list).toContain(told.remedy);
     const page = textOf((await owner.open(`/panel/events/${refused.requestId}`)).body);
-    for (const text of [
-      "Sign-in by a token of yours",
-      tokenRefusals.aud_wrong.partnerSentence,
-      issuer.iss,
-      "It is signed with the issuer's key",
-    ])
+    for (const text of ["Sign-in by a token of yours", told.partner, issuer.iss, "It is signed with the issuer's key"])
       expect(page).toContain(text);
     expect(page).not.toContain("/api/authorization/");
     const fine = textOf((await owner.open(`/panel/events/${accepted.requestId}`)).body);

@@ -4,8 +4,10 @@ import type { Actor } from "@/lib/events/audit";
 import type { Answer, FormAction } from "@/lib/forms/form-state";
 import type { RequestFacts } from "@/lib/forms/request-facts";
 import { serveForm } from "@/lib/forms/serve-form";
+import { words } from "@/lib/words";
 import { currentPanelSession, type Developer, developerOf, type Operator, signInPath } from "./current-account";
 import { type PanelAction, policyRefusal } from "./panel-policy";
+import { policySentence } from "./policy-sentence";
 
 type Asked = { readonly actor: Actor; readonly request: RequestFacts };
 type Options = {
@@ -32,9 +34,9 @@ export function developerAction<Input>(
       const session = await currentPanelSession();
       if (!session) return { ok: false, signIn: await signInPath() };
       const developer = developerOf(session);
-      if (!developer) return refuse("Your account works for no organisation.");
-      const sentence = policyRefusal(developer, action);
-      return sentence === null ? accept(developer) : refuse(sentence);
+      if (!developer) return refuse((await words("refusals.member"))("no_organisation"));
+      const refusal = policyRefusal(developer, action);
+      return refusal === null ? accept(developer) : refuse(await policySentence(refusal));
     },
     work: (input, developer, request) => work(input, { ...developer, actor: { kind: "account", id: developer.account.id }, request }),
   });
@@ -52,7 +54,8 @@ export function operatorAction<Input>(
     authorize: async () => {
       const session = await currentPanelSession();
       if (!session) return { ok: false, signIn: await signInPath() };
-      return session.account.operator ? accept({ account: session.account }) : refuse("Only operators of this platform can do this.");
+      if (!session.account.operator) return refuse((await words("refusals.member"))("no_operator"));
+      return accept({ account: session.account });
     },
     work: (input, operator, request) => work(input, { ...operator, actor: { kind: "account", id: operator.account.id }, request }),
   });

@@ -30,6 +30,8 @@ describe("PN-14: who may do what in the panel", () => {
   });
 
   test("a refusal says which role it needs", () => {
-    expect(policyRefusal({ role: "viewer", partnerSuspended: false }, "time_zone.set")).toContain("the role owner");
+    const viewer = { role: "viewer", partnerSuspended: false } as const;
+    expect(policyRefusal(viewer, "time_zone.set")).toEqual({ reason: "role_lacking", role: "viewer", needed: "owner" });
+    expect(policyRefusal(viewer, "app.edit")).toEqual({ reason: "role_lacking", role: "viewer", needed: "developer" });
   });
 });

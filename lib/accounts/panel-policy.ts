@@ -29,20 +29,21 @@ export function mayDo(role: MemberRole, action: PanelAction): boolean {
   return allowed[action].includes(role);
 }
 
+/** Why a member may not do something; the sentences are `refusals.member` of the words. */
+export type PolicyRefusal =
+  | { readonly reason: "role_lacking"; readonly role: MemberRole; /** the least that is enough */ readonly needed: MemberRole }
+  | { readonly reason: "partner_suspended" };
+
 /**
- * Why a member may not do something now, as a sentence; null when they may.
+ * Why a member may not do something now; null when they may.
  * @param member.partnerSuspended the partner is suspended by the operator
  */
 export function policyRefusal(
   member: { readonly role: MemberRole; readonly partnerSuspended: boolean },
   action: PanelAction,
-): string | null {
+): PolicyRefusal | null {
   if (!mayDo(member.role, action)) {
-    const roles = allowed[action].join(" or ");
-    return `Your role is ${member.role}. This needs the role ${roles}: ask an owner of your organisation.`;
+    return { reason: "role_lacking", role: member.role, needed: mayDo("developer", action) ? "developer" : "owner" };
   }
-  if (member.partnerSuspended && !evenWhenSuspended.includes(action)) {
-    return "Your organisation is suspended, so nothing can be changed. Contact the operator of this platform.";
-  }
-  return null;
+  return member.partnerSuspended && !evenWhenSuspended.includes(action) ? { reason: "partner_suspended" } : null;
 }

@@ -5,6 +5,7 @@ import { ownPathOfUrl } from "@/lib/forms/own-path";
 import { factsOf } from "@/lib/forms/request-facts";
 import { isForeign, senderOf } from "@/lib/forms/same-origin";
 import { log } from "@/lib/log";
+import { words } from "@/lib/words";
 import { type AuthAttempt, authOptions } from "./auth-options";
 import { panelCookies, TYPED_EMAIL_COOKIE } from "./panel-cookies";
 import { PANEL_HOME, panelGrounds } from "./panel-grounds";
@@ -28,17 +29,18 @@ type Context = { readonly params: Promise<{ readonly nextauth: readonly string[]
 export async function serveAuth(request: NextRequest, { params }: Context): Promise<Response> {
   const action = (await params).nextauth.join("/");
   const methods = Object.hasOwn(open, action) ? open[action] : undefined;
-  if (!methods) return plain(404, "There is nothing here.");
-  if (!methods.some((method) => method === request.method)) return plain(405, "Not in this way.", { allow: methods.join(", ") });
+  const t = await words("accounts.served");
+  if (!methods) return plain(404, t("nothingHere"));
+  if (!methods.some((method) => method === request.method)) return plain(405, t("otherMethod"), { allow: methods.join(", ") });
   const { publicUrl } = environment();
   if (request.method === "POST" && isForeign(senderOf(request.headers), publicUrl)) {
-    return plain(403, "This form was sent from another site, so nothing was done.");
+    return plain(403, t("foreign"));
   }
   const names = panelCookies(publicUrl);
   const stored = request.cookies.get(names.callback)?.value;
   // NextAuth answers 500 to a callback cookie that is no URL. Only somebody who plays with cookies has one.
   if (stored !== undefined && !isHttpUrl(stored, publicUrl)) {
-    return plain(400, "A cookie is damaged. Load the page again.", { "set-cookie": clearedCookie(names.callback, names.secure) });
+    return plain(400, t("damagedCookie"), { "set-cookie": clearedCookie(names.callback, names.secure) });
   }
   const attempt: AuthAttempt = {
     ...factsOf(request.headers),

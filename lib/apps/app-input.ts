@@ -3,7 +3,8 @@ import { appCategories, MOST_CATEGORIES } from "@/lib/core/app-category";
 import { isCurrency } from "@/lib/core/money";
 import { pricePeriods } from "@/lib/core/price";
 import { line, text } from "@/lib/core/plain-text";
-import { checkTargetUrl, isLoopback, targetUrlSentences } from "@/lib/core/target-url";
+import { checkTargetUrl, isLoopback } from "@/lib/core/target-url";
+import { word } from "@/lib/core/word";
 import { environment } from "@/lib/env";
 
 /** True when this platform is tried out on one machine: its own address is http on a loopback host. */
@@ -27,33 +28,33 @@ export function firstLine(description: string): string {
  */
 export function appInput(use: "draft" | "published" = "draft") {
   return z.object({
-    name: line(60, "The name"),
-    tagline: line(LONGEST_TAGLINE, "The tagline"),
+    name: line(60, "name"),
+    tagline: line(LONGEST_TAGLINE, "tagline"),
     /** Markdown */
-    description: text(500, "The description"),
+    description: text(500, "description"),
     categories: z
-      .array(z.enum(appCategories, { error: "Choose categories from the list." }), { error: "Choose at least one category." })
-      .min(1, "Choose at least one category.")
-      .max(MOST_CATEGORIES, `Choose at most ${MOST_CATEGORIES} categories.`)
-      .refine((chosen) => new Set(chosen).size === chosen.length, "Choose each category once."),
+      .array(z.enum(appCategories, { error: word("forms.categories.unknown") }), { error: word("forms.categories.missing") })
+      .min(1, word("forms.categories.missing"))
+      .max(MOST_CATEGORIES, word("forms.categories.tooMany"))
+      .refine((chosen) => new Set(chosen).size === chosen.length, word("forms.categories.twice")),
     serviceUrl: z
-      .string({ error: "Enter the Service URL." })
+      .string({ error: word("forms.serviceUrl.missing") })
       .trim()
       .superRefine((url, context) => {
         const checked = checkTargetUrl(url, { published: use === "published", platformOnLoopback: platformOnLoopback() });
         if (!checked.ok)
-          context.addIssue({ code: "custom", message: targetUrlSentences[checked.reason], params: { reason: checked.reason } });
+          context.addIssue({ code: "custom", message: word(`refusals.app.${checked.reason}`), params: { reason: checked.reason } });
       }),
     /** null: free */
     price: z
       .object({
         minor: z
-          .number({ error: "Enter a price." })
-          .int("A price has no digits beyond the currency's smallest coin.")
-          .min(1, "A price is more than nothing. Choose “free” for an app without one.")
-          .max(2_147_483_647, "This price is too high."),
-        currency: z.string({ error: "Choose a currency." }).refine(isCurrency, "Choose a currency from the list, such as EUR."),
-        period: z.enum(pricePeriods, { error: "Choose for how long the app is sold." }).default("for_ever"),
+          .number({ error: word("forms.price.missing") })
+          .int(word("forms.price.tooFine"))
+          .min(1, word("forms.price.nothingOrFree"))
+          .max(2_147_483_647, word("forms.price.tooHigh")),
+        currency: z.string({ error: word("forms.currency.missing") }).refine(isCurrency, word("forms.currency.unknown")),
+        period: z.enum(pricePeriods, { error: word("forms.period.missing") }).default("for_ever"),
       })
       .nullable(),
   });

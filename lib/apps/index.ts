@@ -7,5 +7,5 @@ export { discardDraft, editApp, submitApp, withdrawApp } from "./edit-app";
 export { type AppRevision, type AppView, findApp, listApps, listAppsForReview } from "./find-app";
 export { drawIcon, MOST_ICON_BYTES } from "./icon-image";
 export { publishApp, rejectApp, resumeApp, reviewNote, suspendApp } from "./review-app";
-export { appRefusalSentences, type AppRefusal } from "./refusals";
+export type { AppRefusal } from "./refusals";
 export { categoriesOnOffer, searchCatalogue } from "./search-catalogue";

@@ -7,7 +7,7 @@ import { holdApp, mayPublish } from "./app-row";
 import type { AppRefusal } from "./refusals";
 
 /** What the operator tells the developer with a rejection. */
-export const reviewNote = text(500, "The note");
+export const reviewNote = text(500, "note");
 
 export type PublishOptions = {
   /** when the revision that the operator looked at was submitted: a later one is not approved unseen */

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { isReservedAddress } from "./generated-address";
+import { word } from "./word";
 
 /**
  * One e-mail address as we store it: ASCII, lower case, at most 254 characters (RFC 5321, section 4.5.3.1.3).
  * Look-alikes such as the full-width `＠` are refused, never folded, so that two spellings cannot name one mailbox.
  */
 export const emailAddress = z
-  .string({ error: "Enter an e-mail address." })
+  .string({ error: word("forms.email.missing") })
   .trim()
   .toLowerCase()
-  .max(254, "An e-mail address has at most 254 characters.")
-  .pipe(z.email("Enter one e-mail address, such as ada@example.com."))
-  .refine((email) => !isReservedAddress(email), "Addresses on this domain are reserved. Use one that receives mail.");
+  .max(254, word("forms.email.tooLong"))
+  .pipe(z.email(word("forms.email.malformed")))
+  .refine((email) => !isReservedAddress(email), word("forms.email.reserved"));

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { word } from "./word";
 
 /** A password that somebody chooses (ASVS 5.0, 6.2.1 and 6.2.9): any characters, 8 to 128 of them. */
 export const newPassword = z
-  .string({ error: "Choose a password." })
-  .min(8, "A password needs at least 8 characters.")
-  .max(128, "A password has at most 128 characters.")
-  .refine((value) => new Set(value).size >= 4, "This password is too simple. Use a few different characters.");
+  .string({ error: word("forms.password.missing") })
+  .min(8, word("forms.password.tooShort"))
+  .max(128, word("forms.password.tooLong"))
+  .refine((value) => new Set(value).size >= 4, word("forms.password.tooSimple"));

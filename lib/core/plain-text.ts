@@ -1,21 +1,27 @@
 import { z } from "zod";
+import { word } from "./word";
+
+/** What is asked for; the sentences about it stand under this name in the words. */
+type LineName = "name" | "tagline";
+type TextName = LineName | "description" | "note";
 
 /**
  * One line that a person types: trimmed, 1 to `max` characters. NUL and other control characters, lone surrogates and
  * bidirectional overrides are refused: PostgreSQL, a log line or a reader would each take them for something else.
  */
-export function line(max: number, label: string) {
-  return text(max, label).refine((value) => !/[\n\r\t]/.test(value), `${label} is a single line.`);
+export function line(max: number, name: LineName) {
+  return text(max, name).refine((value) => !/[\n\r\t]/.test(value), word(`forms.${name}.oneLine`));
 }
 
 /** Several lines, otherwise as {@link line}. */
-export function text(max: number, label: string) {
+export function text(max: number, name: TextName) {
+  const missing = word(`forms.${name}.missing`);
   return z
-    .string({ error: `${label} is missing.` })
+    .string({ error: missing })
     .trim()
-    .min(1, `${label} is missing.`)
-    .max(max, `${label} has at most ${max} characters.`)
-    .refine(isPlain, `${label} contains characters that cannot be shown. Type it anew instead of pasting it.`);
+    .min(1, missing)
+    .max(max, word(`forms.${name}.tooLong`))
+    .refine(isPlain, word(`forms.${name}.unshowable`));
 }
 
 function isPlain(value: string): boolean {

@@ -1,17 +1,8 @@
 import { accept, refuse, type Result } from "./result";
 
+/** Why a Service URL is refused. */
 export type TargetUrlRefusal =
   "url_malformed" | "url_too_long" | "url_not_http" | "url_has_credentials" | "url_has_services_parameter" | "url_not_https";
-
-/** What to tell the person who typed the URL. */
-export const targetUrlSentences: Record<TargetUrlRefusal, string> = {
-  url_malformed: "This is not a complete URL. Write it out, such as https://shop.example/login.",
-  url_too_long: "A Service URL has at most 2048 characters.",
-  url_not_http: "A Service URL starts with https:// (or http:// while the app is a draft).",
-  url_has_credentials: "Take the user name and password out of the URL: every user who opens the app would see them.",
-  url_has_services_parameter: "Take the parameter “services” out of the URL: the one-time token arrives under that name.",
-  url_not_https: "A published app needs an https:// Service URL: the one-time token travels in it.",
-};
 
 const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

@@ -13,8 +13,8 @@ export function prisma(): PrismaClient {
     () =>
       new PrismaClient({
         adapter: new PrismaPg(pool("pages")),
-        // A page that waits longer than the database's own deadlines has nothing to wait for.
-        transactionOptions: { maxWait: 500, timeout: 4000 },
+        // As long as the pool lets one wait: twenty forms at once on a slow machine are a crowd, no failure.
+        transactionOptions: { maxWait: 1500, timeout: 4000 },
       }),
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { Word } from "../core/word";
 import { formObject, sentencesOf, typedIn } from "./read-form";
 
 function form(...entries: [string, string | Blob][]): FormData {
@@ -38,16 +39,21 @@ describe("what is read out of a form", () => {
 });
 
 describe("the sentences of a refused form", () => {
-  const issue = (path: string[], message: string) => ({ code: "custom" as const, path, message, input: undefined });
+  const issue = (path: string[], message: Word) => ({ code: "custom" as const, path, message, input: undefined });
 
   test("each stands at its field, the first one of each", () => {
-    expect(sentencesOf([issue(["name"], "one"), issue(["name"], "two"), issue(["url"], "three")])).toEqual({
+    const issues = [
+      issue(["name"], "forms.name.missing"),
+      issue(["name"], "forms.name.oneLine"),
+      issue(["url"], "forms.serviceUrl.missing"),
+    ];
+    expect(sentencesOf(issues, "en")).toEqual({
       sentence: null,
-      errors: { name: "one", url: "three" },
+      errors: { name: "The name is missing.", url: "Enter the Service URL." },
     });
   });
 
   test("of a hidden id nobody sees a field: the sentence stands above the form", () => {
-    expect(sentencesOf([issue(["appId"], "x")])).toEqual({ sentence: null, errors: { appId: "x" } });
+    expect(sentencesOf([issue(["appId"], "forms.testUser.missing")], "en").errors).toEqual({ appId: "Choose a test user." });
   });
 });

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Language } from "@/lib/words/languages";
+import { issueSentence } from "./issue-sentence";
 
 const LONGEST_TYPED = 20_000;
 const MOST_FIELDS = 60;
@@ -42,16 +44,20 @@ function textsOf(form: FormData, name: string): string[] {
 }
 
 /** The first sentence for each field; under `""` the one for the whole form. Of hidden fields the form itself tells. */
-export function sentencesOf(issues: readonly z.core.$ZodIssue[]): {
+export function sentencesOf(
+  issues: readonly z.core.$ZodIssue[],
+  language: Language,
+): {
   readonly sentence: string | null;
   readonly errors: Record<string, string>;
 } {
   const errors: Record<string, string> = {};
   let sentence: string | null = null;
-  for (const { path, message } of issues) {
-    const name = String(path[0] ?? "");
-    if (name === "") sentence ??= message;
-    else errors[name] ??= message;
+  for (const issue of issues) {
+    const name = String(issue.path[0] ?? "");
+    const said = issueSentence(issue, language);
+    if (name === "") sentence ??= said;
+    else errors[name] ??= said;
   }
   return { sentence, errors };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { accept, refuse } from "../core/result";
+import { word } from "../core/word";
 import { newId } from "../id";
 import { done, type FormState, goTo, leaveFor, refusedField, untouched } from "./form-state";
 import { serveForm } from "./serve-form";
@@ -12,7 +13,7 @@ vi.mock("./submissions", () => ({
   claimSubmission: (id: string) => Promise.resolve(!said.claimed.has(id) && Boolean(said.claimed.add(id))),
 }));
 
-const schema = z.object({ name: z.string().min(1, "The name is missing."), password: z.string().optional() });
+const schema = z.object({ name: z.string().min(1, word("forms.name.missing")), password: z.string().optional() });
 const start = untouched("x");
 const who = () => Promise.resolve(accept("ada"));
 let worked: unknown[] = [];

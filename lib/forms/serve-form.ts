@@ -7,6 +7,7 @@ import { isDatabaseGone } from "@/lib/db/failure";
 import { environment } from "@/lib/env";
 import { isId, newId } from "@/lib/id";
 import { log } from "@/lib/log";
+import { requestLanguage, words } from "@/lib/words";
 import { type Answer, type FormAction, type FormState, goTo, refusedForm } from "./form-state";
 import { formObject, sentencesOf, typedIn } from "./read-form";
 import { factsOf, type RequestFacts } from "./request-facts";
@@ -34,13 +35,13 @@ export type FormRules<Input, Who> = {
  */
 export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction {
   return async (before, form) => {
-    const all = await headers();
+    const [all, t] = await Promise.all([headers(), words("forms.served")]);
     // An action can be called without a form, by hand.
-    if (!(form instanceof FormData)) return stateAfter(new FormData(), refusedForm("There was no form in the request."));
+    if (!(form instanceof FormData)) return stateAfter(new FormData(), refusedForm(t("noForm")));
     const request = factsOf(all);
     if (!isSameOrigin(senderOf(all), environment().publicUrl)) {
       log().warn({ requestId: request.requestId }, "a form was sent from another site");
-      return stateAfter(form, refusedForm("This form was sent from another site, so nothing was done. Open the page here and try again."));
+      return stateAfter(form, refusedForm(t("foreign")));
     }
     try {
       const answer = await attempt(rules, before, form, request);
@@ -51,7 +52,7 @@ export function serveForm<Input, Who>(rules: FormRules<Input, Who>): FormAction 
       return stateAfter(form, answer);
     } catch (error) {
       unstable_rethrow(error);
-      return stateAfter(form, failure(error, request.requestId));
+      return stateAfter(form, await failure(error, request.requestId));
     }
   };
 }
@@ -64,29 +65,25 @@ async function attempt<Input, Who>(
 ): Promise<Answer | FormState> {
   const who = await rules.authorize();
   if (!who.ok && "reason" in who) return refusedForm(who.reason);
-  if (!who.ok)
-    return request.answersAction
-      ? refusedForm("You are signed out. Sign in in another tab, then send this form again: what you typed stays here.")
-      : goTo(who.signIn);
+  if (!who.ok) return request.answersAction ? refusedForm((await words("forms.served"))("signedOut")) : goTo(who.signIn);
   const read = rules.schema.safeParse(formObject(form, rules.fileFields));
-  if (!read.success) return { kind: "refused", ...sentencesOf(read.error.issues) };
+  if (!read.success) return { kind: "refused", ...sentencesOf(read.error.issues, await requestLanguage()) };
   const submission = form.get("submission");
   if (rules.once === true && typeof submission === "string" && isId(submission) && !(await claimSubmission(submission))) {
     // A second click while the first was on its way: what the first one answered stays.
-    return before.outcome === "done"
-      ? before
-      : refusedForm("This form was sent twice; the first sending counted. Look at the page below before you send it again.");
+    return before.outcome === "done" ? before : refusedForm((await words("forms.served"))("sentTwice"));
   }
   return rules.work(read.data, who.value, request);
 }
 
-function failure(error: unknown, requestId: string): Answer {
+async function failure(error: unknown, requestId: string): Promise<Answer> {
+  const t = await words("forms.served");
   if (isDatabaseGone(error)) {
     log().warn({ error, requestId }, "the database did not answer a form");
-    return refusedForm("The platform cannot reach its database at the moment. Nothing you typed is lost: try again in a moment.");
+    return refusedForm(t("databaseGone"));
   }
   log().error({ error, requestId }, "a form failed");
-  return refusedForm(`Something went wrong on our side, and we cannot tell whether it was done. Request ${requestId}.`);
+  return refusedForm(t("failed", { requestId }));
 }
 
 function stateAfter(form: FormData, answer: Answer): FormState {

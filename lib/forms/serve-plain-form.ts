@@ -1,6 +1,8 @@
+import type { Word } from "@/lib/core/word";
 import { isDatabaseGone } from "@/lib/db/failure";
 import { environment } from "@/lib/env";
 import { log } from "@/lib/log";
+import { requestLanguage, words, wordsIn } from "@/lib/words";
 import { factsOf } from "./request-facts";
 import { isSameOrigin, senderOf } from "./same-origin";
 
@@ -11,16 +13,15 @@ import { isSameOrigin, senderOf } from "./same-origin";
  */
 export async function servePlainForm(headers: Headers, work: (requestId: string) => Promise<Response>): Promise<Response> {
   const { requestId } = factsOf(headers);
-  if (!isSameOrigin(senderOf(headers), environment().publicUrl))
-    return plainAnswer(403, "This was sent from another site, so nothing was done. Open the page here and try again.");
+  const t = await words("forms.plain");
+  if (!isSameOrigin(senderOf(headers), environment().publicUrl)) return plainAnswer(403, t("foreign"));
   try {
     return await work(requestId);
   } catch (error) {
     const gone = isDatabaseGone(error);
     log()[gone ? "warn" : "error"]({ error, requestId }, "a form could not be served");
-    if (gone)
-      return plainAnswer(503, "The platform cannot reach its database at the moment. Go back and try again.", { "retry-after": "2" });
-    return plainAnswer(500, `Something went wrong on our side. Request ${requestId}.`);
+    if (gone) return plainAnswer(503, t("databaseGone"), { "retry-after": "2" });
+    return plainAnswer(500, t("failed", { requestId }));
   }
 }
 
@@ -32,7 +33,7 @@ export function plainAnswer(status: number, sentence: string, headers: Record<st
   });
 }
 
-/** What every method but POST is answered. @param sentence says how it is done instead */
-export function onlyPosted(sentence: string): () => Response {
-  return () => plainAnswer(405, sentence, { allow: "POST" });
+/** What every method but POST is answered. @param sentence the word that says how it is done instead */
+export function onlyPosted(sentence: Word): () => Promise<Response> {
+  return async () => plainAnswer(405, wordsIn(await requestLanguage())(sentence), { allow: "POST" });
 }

@@ -1,4 +1,4 @@
-import { isDatabaseGone } from "../db/failure";
+import { isDatabaseAway, isDatabaseGone } from "../db/failure";
 import { migrationState } from "../db/migrate";
 import { pool } from "../db/pools";
 import { environment } from "../env";
@@ -22,9 +22,12 @@ export function databaseIsGone(): boolean {
 
 type Facts = { fsync: string; full_page_writes: string; synchronous_commit: string; standby: boolean; epoch_ms: number };
 
-/** Takes a failure elsewhere for a sign: when the database is gone, nobody has to wait for the next check to hear of it. */
+/**
+ * Takes a failure elsewhere for a sign: when the database is away, nobody has to wait for the next check to hear of it. A crowd
+ * that found no connection in time says nothing of the database, and must not close the site to everybody.
+ */
 export function noteFailure(error: unknown): void {
-  if (readiness().reason === null && isDatabaseGone(error)) setReadiness(gone);
+  if (readiness().reason === null && isDatabaseAway(error)) setReadiness(gone);
 }
 
 /**

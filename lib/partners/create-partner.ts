@@ -6,6 +6,7 @@ import { newPassword } from "@/lib/core/password";
 import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { slugCandidates } from "@/lib/core/slug-candidates";
+import { word } from "@/lib/core/word";
 import { hashPassword } from "@/lib/crypto/password";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
@@ -16,7 +17,7 @@ import { BEGINNING_OF_TIME, isKnownTimeZone, timeZoneName } from "./time-zone";
 
 /** What somebody says who signs a partner up. */
 export const partnerInput = z.object({
-  name: line(80, "The name"),
+  name: line(80, "name"),
   email: emailAddress,
   password: newPassword,
   /** IANA name; default UTC */
@@ -25,10 +26,10 @@ export const partnerInput = z.object({
   active: z.boolean().optional(),
   /** the operator's alone: the partner's share of its sales, default 70 */
   sharePercent: z
-    .number({ error: "Enter a share from 0 to 100 percent." })
-    .min(0, "A share is at least 0 percent.")
-    .max(100, "A share is at most 100 percent.")
-    .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6, "A share has at most two digits behind the point.")
+    .number({ error: word("forms.share.missing") })
+    .min(0, word("forms.share.tooLow"))
+    .max(100, word("forms.share.tooHigh"))
+    .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6, word("forms.share.tooFine"))
     .optional(),
 });
 export type PartnerInput = z.infer<typeof partnerInput>;

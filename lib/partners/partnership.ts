@@ -7,7 +7,7 @@ import { isId } from "@/lib/id";
 import { partnerStatus, type PartnerStatus } from "./find-partner";
 
 /** What a partner says when asking for partnership, and what the operator answers when refusing it. */
-export const partnershipNote = text(500, "The note");
+export const partnershipNote = text(500, "note");
 
 /** Why a step is refused: the partner is not where the step begins. */
 export type PartnershipRefusal =

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { now } from "@/lib/clock";
 import { isTimeZone, nextMidnight } from "@/lib/core/local-day";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { word } from "@/lib/core/word";
 import { pool } from "@/lib/db/pools";
 import { transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
@@ -12,9 +13,9 @@ export const BEGINNING_OF_TIME = new Date(0);
 
 /** An IANA time zone name as a person chooses it. PostgreSQL must know it too, which {@link isKnownTimeZone} checks. */
 export const timeZoneName = z
-  .string({ error: "Choose a time zone." })
-  .max(64, "Choose a time zone from the list.")
-  .refine(isTimeZone, "Choose a time zone by its IANA name, such as Europe/Warsaw.");
+  .string({ error: word("forms.timeZone.missing") })
+  .max(64, word("forms.timeZone.tooLong"))
+  .refine(isTimeZone, word("forms.timeZone.unknown"));
 
 /** True when both this process and PostgreSQL know the zone, in this spelling: each computes days with it. */
 export async function isKnownTimeZone(zone: string): Promise<boolean> {

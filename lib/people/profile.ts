@@ -4,7 +4,7 @@ import { transaction } from "@/lib/db/prisma";
 import { recordAudit } from "@/lib/events/audit";
 
 /** What an end user wants to be called. */
-export const displayName = line(80, "The name");
+export const displayName = line(80, "name");
 
 /** An end user, who is signed in, changes their name. @param name checked by {@link displayName}; null: none */
 export async function rename(endUserId: string, name: string | null): Promise<Result<{ name: string | null }, "user_unknown">> {

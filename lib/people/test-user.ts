@@ -10,7 +10,7 @@ import { isId, newId } from "@/lib/id";
 import { type EndUser, endUserFields, toEndUser } from "./end-user";
 
 /** What a developer says of a test user. */
-export const testUserInput = z.object({ name: line(80, "The name"), email: emailAddress.optional() });
+export const testUserInput = z.object({ name: line(80, "name"), email: emailAddress.optional() });
 export type TestUserInput = z.infer<typeof testUserInput>;
 
 /** A person of the end-user realm that belongs to a partner, to try drafts with. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency, type Money } from "@/lib/core/money";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { word } from "@/lib/core/word";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, newId } from "@/lib/id";
@@ -8,12 +9,8 @@ import { findOffer, holdBuyer, instant, standingOf } from "./purchase-row";
 
 /** What was paid for a right of entry. */
 export const accessPrice = z.object({
-  minor: z
-    .number()
-    .int("A price has no digits beyond the currency's smallest coin.")
-    .min(1, "A price is more than nothing.")
-    .max(2_147_483_647, "This price is too high."),
-  currency: z.string().refine(isCurrency, "A currency is a code such as EUR."),
+  minor: z.number().int(word("forms.price.tooFine")).min(1, word("forms.price.nothing")).max(2_147_483_647, word("forms.price.tooHigh")),
+  currency: z.string().refine(isCurrency, word("forms.currency.notACode")),
 });
 
 export type FreeAccessRefusal = "app_unknown" | "app_not_free" | "user_unknown" | "user_suspended" | "purchase_pending";

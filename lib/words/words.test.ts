@@ -1,5 +1,7 @@
+import { IntlErrorCode } from "use-intl/core";
 import { expect, test } from "vitest";
-import { languages, preferredLanguage } from "./languages";
+import type { Word } from "../core/word";
+import { type Language, languages, preferredLanguage } from "./languages";
 import { wordsIn } from "./words-in";
 
 function keysOf(words: object, path = ""): string[] {
@@ -10,6 +12,21 @@ function keysOf(words: object, path = ""): string[] {
 
 test("every language says everything that English says, and nothing besides", () => {
   for (const { words } of Object.values(languages)) expect(keysOf(words)).toEqual(keysOf(languages.en.words));
+});
+
+test("every sentence of every language can be read as a message", () => {
+  const unreadable = (Object.keys(languages) as Language[]).flatMap((language) =>
+    keysOf(languages[language].words).filter((key) => {
+      try {
+        wordsIn(language)(key as Word);
+      } catch (error) {
+        // Without its values a sentence that has places cannot be said; that it has them could be read.
+        return (error as { code?: string }).code !== IntlErrorCode.FORMATTING_ERROR;
+      }
+      return false;
+    }),
+  );
+  expect(unreadable).toEqual([]);
 });
 
 test("words for the browser have plain {places} alone, since nothing there parses messages", () => {

@@ -76,12 +76,12 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
         </Told>
       );
     case "refusals": {
-      const explained = explainLogin(item.reason);
+      const explained = explainLogin(item.reason, language);
       const href = `/panel/events?outcome=refused&kind=login&reason=${item.reason}`;
       return (
         <Told
           tone="warn"
-          title={t("attention.refusals", { count: item.count, reason: explained?.partnerSentence ?? item.reason })}
+          title={t("attention.refusals", { count: item.count, reason: explained?.sentence ?? item.reason })}
           href={href}
           link={t("attention.toEvents", { count: item.count })}
         >

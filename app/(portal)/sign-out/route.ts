@@ -12,6 +12,6 @@ export function POST(request: NextRequest): Promise<Response> {
   });
 }
 
-const notAllowed = onlyPosted("Only a button signs out.");
+const notAllowed = onlyPosted("account.signOutButtonOnly");
 
 export { notAllowed as DELETE, notAllowed as GET, notAllowed as HEAD, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };

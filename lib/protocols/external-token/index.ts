@@ -2,6 +2,6 @@
 export { findIssuerNamed, issuerName } from "./find-issuer";
 export { issuerInput } from "./issuer-input";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
-export { tokenRefusals } from "./refusals";
+export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { externalTokenRoute, heldTokenRoute } from "./service";
 export { tellTokenChecks } from "./tell-checks";

@@ -7,7 +7,7 @@ export {
   listBearerTokens,
   revokeBearerToken,
 } from "./manage";
-export { launchRefusals, redemptionRefusals } from "./refusals";
+export { type LaunchRefusal, launchRefusals, type RedemptionRefusal, redemptionRefusals } from "./refusals";
 export { launch, redemptionRoute } from "./service";
 export { launchTokenLife, launchTokenLifeRange, setLaunchTokenLife } from "./settings";
 export { type CheckState, tellLaunchChecks, tellRedemptionChecks } from "./tell-checks";

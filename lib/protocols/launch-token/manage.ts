@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { word } from "@/lib/core/word";
 import { hashToken, newPrefixedToken } from "@/lib/crypto/token";
 import { prisma, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
@@ -10,9 +11,9 @@ import { BEARER_PREFIX } from "./wire";
 
 /** What somebody says of a bearer token they want. */
 export const bearerTokenInput = z.object({
-  name: line(60, "The name"),
-  scopes: z.array(z.enum(["redeem", "pair"], { error: "A scope is “redeem” or “pair”." })).min(1, "Choose at least one scope."),
-  expiresAt: z.date({ error: "Enter an end date, or none." }).nullable(),
+  name: line(60, "name"),
+  scopes: z.array(z.enum(["redeem", "pair"], { error: word("forms.bearer.scopeUnknown") })).min(1, word("forms.bearer.scopesMissing")),
+  expiresAt: z.date({ error: word("forms.bearer.endMalformed") }).nullable(),
 });
 export type BearerTokenInput = z.infer<typeof bearerTokenInput>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { word } from "@/lib/core/word";
 import { prisma, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { NIL_ID } from "@/lib/id";
@@ -8,10 +9,10 @@ const DEFAULT_LIFE = 300;
 
 /** Seconds that a login token may live: the operator's choice (protocols.md, section 1: 30–900). */
 export const launchTokenLifeRange = z.coerce
-  .number({ error: "Enter a number of seconds from 30 to 900." })
-  .int("Enter whole seconds.")
-  .min(30, "A token needs at least 30 seconds to arrive.")
-  .max(900, "A token may live 900 seconds at the most.");
+  .number({ error: word("forms.tokenLife.missing") })
+  .int(word("forms.tokenLife.notWhole"))
+  .min(30, word("forms.tokenLife.tooShort"))
+  .max(900, word("forms.tokenLife.tooLong"));
 
 /** The life of a new login token, in seconds. */
 export async function launchTokenLife(): Promise<number> {

@@ -11,6 +11,8 @@ import panel from "./panel.json";
 import portal from "./portal.json";
 import purchases from "./purchases.json";
 import quickStart from "./quick-start.json";
+import reasons from "./reasons.json";
+import refusals from "./refusals.json";
 import said from "./said.json";
 import services from "./services.json";
 import shell from "./shell.json";
@@ -26,7 +28,7 @@ export const en = {
   /** components that run in the browser: plain texts with {places} */
   client,
   events,
-  /** what any form may answer */
+  /** what any form may answer, and what is wrong with an input */
   forms,
   /** pages that a protocol answers itself */
   gateway,
@@ -38,6 +40,10 @@ export const en = {
   portal,
   purchases,
   quickStart,
+  /** why an attempt to log in was refused: below the name of each protocol, by its reason codes */
+  reasons,
+  /** why a step was refused: by the reason codes of the rooms */
+  refusals,
   /** what a page says of a step that was just taken */
   said,
   /** the catalogue */

@@ -1,11 +1,12 @@
 "use server";
 
 import { z } from "zod";
+import { refusedApp } from "@/app/refusals";
 import { saying } from "@/app/said";
 import { operatorAction } from "@/lib/accounts/panel-actions";
-import { type AppRefusal, appRefusalSentences, publishApp, rejectApp, resumeApp, reviewNote, suspendApp } from "@/lib/apps";
+import { type AppRefusal, publishApp, rejectApp, resumeApp, reviewNote, suspendApp } from "@/lib/apps";
 import type { Result } from "@/lib/core/result";
-import { type Answer, refusedForm } from "@/lib/forms/form-state";
+import type { Answer } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 
 const anApp = z.object({ appId: z.string().refine(isId) });
@@ -25,8 +26,6 @@ export const suspend = operatorAction(anApp, async ({ appId }, { actor }) => tol
 export const resume = operatorAction(anApp, async ({ appId }, { actor }) => told(await resumeApp(appId, actor), "app_resumed", appId));
 
 // The app that was looked for is shown again.
-function told(outcome: Result<unknown, AppRefusal>, key: Parameters<typeof saying>[1], appId?: string): Answer {
-  return outcome.ok
-    ? saying(`/operator/apps${appId === undefined ? "" : `?app=${appId}`}`, key)
-    : refusedForm(appRefusalSentences[outcome.reason]);
+async function told(outcome: Result<unknown, AppRefusal>, key: Parameters<typeof saying>[1], appId?: string): Promise<Answer> {
+  return outcome.ok ? saying(`/operator/apps${appId === undefined ? "" : `?app=${appId}`}`, key) : refusedApp(outcome.reason);
 }

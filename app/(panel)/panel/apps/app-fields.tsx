@@ -25,7 +25,7 @@ export async function AppFields({ revision }: { revision: AppRevision | null }) 
         name="serviceUrl"
         label={t("serviceUrl")}
         hint={t("serviceUrlHint")}
-        placeholder="https://shop.example/login"
+        placeholder={t("serviceUrlExample")}
         inputMode="url"
         autoComplete="off"
         spellCheck={false}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { minorDigits, parseAmount } from "@/lib/core/money";
 import { pricePeriods } from "@/lib/core/price";
+import { word } from "@/lib/core/word";
 import { appInput } from "@/lib/apps";
 
 /** The currencies that the form offers first; an app may have another one already. */
@@ -12,7 +13,7 @@ export const appForm = appInput()
   .extend({
     // One ticked box is a text, several are a list.
     categories: z.preprocess((ticked) => (typeof ticked === "string" ? [ticked] : ticked), appInput().shape.categories),
-    pricing: z.enum(["free", "paid"], { error: "Choose whether the app is free." }),
+    pricing: z.enum(["free", "paid"], { error: word("forms.price.freeOrPaid") }),
     amount: z.string().max(40).default(""),
     currency: z.string().max(3).default("EUR"),
     period: z.string().max(20).default("for_ever"),
@@ -21,26 +22,26 @@ export const appForm = appInput()
     if (pricing === "free") return { ...fields, price: null };
     const checked = appInput().shape.price.unwrap().shape.currency.safeParse(currency);
     if (!checked.success) {
-      context.addIssue({ code: "custom", path: ["currency"], message: "Choose a currency from the list." });
+      context.addIssue({ code: "custom", path: ["currency"], message: word("forms.currency.notListed") });
       return z.NEVER;
     }
     const howLong = z.enum(pricePeriods).safeParse(period);
     if (!howLong.success) {
-      context.addIssue({ code: "custom", path: ["period"], message: "Choose for how long the app is sold." });
+      context.addIssue({ code: "custom", path: ["period"], message: word("forms.period.missing") });
       return z.NEVER;
     }
     const minor = parseAmount(amount, currency);
     if (minor === null || minor === 0) {
-      const message = minor === 0 ? "A price is more than nothing. Choose “free” for an app without one." : amountHint(currency);
-      context.addIssue({ code: "custom", path: ["amount"], message });
+      const mistake = minor === 0 ? { message: word("forms.price.nothingOrFree") } : amountMistake(currency);
+      context.addIssue({ code: "custom", path: ["amount"], ...mistake });
       return z.NEVER;
     }
     return { ...fields, price: { minor, currency, period: howLong.data } };
   });
 
-function amountHint(currency: string): string {
+function amountMistake(currency: string) {
   const digits = minorDigits(currency);
   return digits === 0
-    ? `Enter a whole number of ${currency}, such as 500.`
-    : `Enter an amount such as ${(4.99).toFixed(digits)}, without the currency.`;
+    ? { message: word("forms.price.wholeAmount"), params: { currency } }
+    : { message: word("forms.price.amount"), params: { example: (4.99).toFixed(digits) } };
 }

@@ -38,7 +38,7 @@ async function TokenRow({ token, zone, at }: { token: BearerTokenSummary; zone: 
         )}
       </Cell>
       <Cell label={t("token")}>
-        <span className="font-mono">lk_live_…{token.lastFour}</span>
+        <span className="font-mono">{shortened(token)}</span>
       </Cell>
       <Cell label={t("may")}>{token.scopes.map((scope) => scopeWords[scope]).join(", ")}</Cell>
       <Cell label={t("lastUsed")}>{token.lastUsedAt ? <Minute at={token.lastUsedAt} zone={zone} /> : t("never")}</Cell>
@@ -74,4 +74,8 @@ async function StateBadge({ token, at }: { token: BearerTokenSummary; at: Date }
   if (token.expiresAt && token.expiresAt <= at) return <Badge tone="neutral">{t("expired")}</Badge>;
   if (token.exposedAt) return <Badge tone="danger">{t("exposedBadge")}</Badge>;
   return <Badge tone="ok">{t("active")}</Badge>;
+}
+
+function shortened({ lastFour }: BearerTokenSummary): string {
+  return `lk_live_…${lastFour}`;
 }

@@ -1,18 +1,17 @@
 import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
-import { tokenRefusals } from "@/lib/protocols/external-token";
-import { launchRefusals, redemptionRefusals } from "@/lib/protocols/launch-token";
+import { type TokenRefusal, tokenRefusals } from "@/lib/protocols/external-token";
+import { launchRefusals, type RedemptionRefusal, redemptionRefusals } from "@/lib/protocols/launch-token";
 import { type Language, wordsIn } from "@/lib/words";
 
-type Explanation = { readonly partnerSentence: string; readonly remedy: string };
+type Explanation = { readonly sentence: string; readonly remedy: string };
 
-const redemptions: Readonly<Record<string, Explanation>> = redemptionRefusals;
-const launches: Readonly<Record<string, Explanation>> = launchRefusals;
-const tokens: Readonly<Record<string, Explanation>> = tokenRefusals;
+const redemptions = Object.keys(redemptionRefusals) as RedemptionRefusal[];
+const tokens = Object.keys(tokenRefusals) as TokenRefusal[];
 
 /** An event with the sentences that its reason has for the partner, field by field. */
 export function explainEvent(event: ListedLoginEvent, language: Language): ToldEvent {
-  const explanation = event.outcome === "refused" ? explainReason(event, event.reason) : null;
+  const explanation = event.outcome === "refused" ? explainRefusal(event, language) : null;
   return {
     id: event.id,
     at: event.at,
@@ -21,26 +20,41 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
     test: event.test,
     appName: event.appName,
     reason: event.reason,
-    sentence: explanation?.partnerSentence ?? null,
+    sentence: explanation?.sentence ?? null,
     remedy: explanation?.remedy ?? null,
     requestId: event.requestId,
   };
 }
 
 /** Every reason that a partner can meet, for the filter. */
-export const eventReasons: readonly string[] = [...new Set([redemptions, launches, tokens].flatMap((table) => Object.keys(table)))].sort();
+export const eventReasons: readonly string[] = [...new Set([...redemptions, ...launchRefusals, ...tokens])].sort();
 
 /** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
-export function explainLogin(reason: string): Explanation | null {
-  return inTable(redemptions, reason) ?? inTable(tokens, reason);
+export function explainLogin(reason: string, language: Language): Explanation | null {
+  return explainRedemption(reason, language) ?? explainToken(reason, language);
 }
 
-function explainReason({ kind, protocol }: ListedLoginEvent, reason: string): Explanation | null {
-  return inTable(protocol === "external-token" ? tokens : kind === "launch" ? launches : redemptions, reason);
+function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: Language): Explanation | null {
+  if (protocol === "external-token") return explainToken(reason, language);
+  return kind === "launch" ? explainLaunch(reason, language) : explainRedemption(reason, language);
 }
 
-function inTable(table: Readonly<Record<string, Explanation>>, reason: string): Explanation | null {
-  return Object.hasOwn(table, reason) ? (table[reason] ?? null) : null;
+function explainToken(reason: string, language: Language): Explanation | null {
+  const known = tokens.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.externalToken");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainRedemption(reason: string, language: Language): Explanation | null {
+  const known = redemptions.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.launchToken.redemption");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainLaunch(reason: string, language: Language): Explanation | null {
+  const known = launchRefusals.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.launchToken.launch");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
 }
 
 function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Language): string {

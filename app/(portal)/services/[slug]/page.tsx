@@ -9,7 +9,8 @@ import { Markdown } from "@/components/ui/markdown";
 import { type CatalogueEntry, findInCatalogue } from "@/lib/apps";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 import { currentEndUser } from "@/lib/people/session-cookie";
-import { launchRefusals } from "@/lib/protocols/launch-token";
+import { type LaunchRefusal, launchRefusals } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 import { AccessPanel } from "./access-panel";
 
 type Params = { readonly params: Promise<{ readonly slug: string }>; readonly searchParams: PageQuery };
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function ServicePage({ params, searchParams }: Params) {
   const [app, who] = await Promise.all([find((await params).slug), currentEndUser()]);
-  const refused = refusalSentence(await queryText(searchParams, "refused"));
+  const refused = await refusalSentence(await queryText(searchParams, "refused"));
   return (
     <PortalPage who={who} current="/services">
       <AppHeading app={app} partner={app.partnerName} level={1} />
@@ -43,7 +44,7 @@ export default async function ServicePage({ params, searchParams }: Params) {
   );
 }
 
-function refusalSentence(reason: string | null): string | null {
-  if (reason === null || !Object.hasOwn(launchRefusals, reason)) return null;
-  return launchRefusals[reason as keyof typeof launchRefusals].userSentence;
+async function refusalSentence(asked: string | null): Promise<string | null> {
+  const reason: LaunchRefusal | undefined = launchRefusals.find((known) => known === asked);
+  return reason === undefined ? null : (await words("reasons.launchToken.launch"))(`${reason}.user`);
 }

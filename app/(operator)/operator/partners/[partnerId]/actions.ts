@@ -1,11 +1,11 @@
 "use server";
 
 import { z } from "zod";
-import { partnershipSentences } from "@/app/partnership-sentences";
+import { refusedPartnership } from "@/app/refusals";
 import { saying } from "@/app/said";
 import { operatorAction } from "@/lib/accounts/panel-actions";
 import type { Result } from "@/lib/core/result";
-import { type Answer, refusedForm } from "@/lib/forms/form-state";
+import type { Answer } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import {
   approvePartnership,
@@ -34,6 +34,6 @@ export const resume = operatorAction(aPartner, async ({ partnerId }, { actor }) 
   told(await resumePartner(partnerId, actor), partnerId, "partner_resumed"),
 );
 
-function told(outcome: Result<unknown, PartnershipRefusal>, partnerId: string, key: Parameters<typeof saying>[1]): Answer {
-  return outcome.ok ? saying(`/operator/partners/${partnerId}`, key) : refusedForm(partnershipSentences[outcome.reason]);
+async function told(outcome: Result<unknown, PartnershipRefusal>, partnerId: string, key: Parameters<typeof saying>[1]): Promise<Answer> {
+  return outcome.ok ? saying(`/operator/partners/${partnerId}`, key) : refusedPartnership(outcome.reason);
 }

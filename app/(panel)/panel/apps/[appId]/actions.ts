@@ -1,29 +1,32 @@
 "use server";
 
 import { z } from "zod";
+import { refusedApp, refusedLaunch } from "@/app/refusals";
 import { saying } from "@/app/said";
 import { developerAction } from "@/lib/accounts/panel-actions";
-import { appRefusalSentences, discardDraft, findApp, submitApp, withdrawApp } from "@/lib/apps";
+import { discardDraft, findApp, submitApp, withdrawApp } from "@/lib/apps";
+import { word } from "@/lib/core/word";
 import { environment } from "@/lib/env";
-import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
+import { done, refusedField } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { createTestUser, findTestUser, testUserInput } from "@/lib/people";
-import { launch, launchRefusals, launchTokenLife } from "@/lib/protocols/launch-token";
+import { launch, launchTokenLife } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 import { anApp } from "./an-app";
 
 export const submitForReview = developerAction("app.submit", anApp, async ({ appId }, { partnerId, actor }) => {
   const submitted = await submitApp(partnerId, appId, actor);
-  return submitted.ok ? saying(`/panel/apps/${appId}`, "app_submitted") : refusedForm(appRefusalSentences[submitted.reason]);
+  return submitted.ok ? saying(`/panel/apps/${appId}`, "app_submitted") : refusedApp(submitted.reason);
 });
 
 export const withdraw = developerAction("app.submit", anApp, async ({ appId }, { partnerId, actor }) => {
   const withdrawn = await withdrawApp(partnerId, appId, actor);
-  return withdrawn.ok ? saying(`/panel/apps/${appId}`, "app_withdrawn") : refusedForm(appRefusalSentences[withdrawn.reason]);
+  return withdrawn.ok ? saying(`/panel/apps/${appId}`, "app_withdrawn") : refusedApp(withdrawn.reason);
 });
 
 export const discard = developerAction("app.edit", anApp, async ({ appId }, { partnerId, actor }) => {
   const discarded = await discardDraft(partnerId, appId, actor);
-  return discarded.ok ? saying(`/panel/apps/${appId}`, "app_discarded") : refusedForm(appRefusalSentences[discarded.reason]);
+  return discarded.ok ? saying(`/panel/apps/${appId}`, "app_discarded") : refusedApp(discarded.reason);
 });
 
 const newTestUser = testUserInput.extend({
@@ -37,28 +40,29 @@ export const addTestUser = developerAction(
   newTestUser,
   async ({ appId, ...input }, { partnerId, actor }) => {
     const made = await createTestUser(partnerId, input, actor);
-    return made.ok
-      ? saying(`/panel/apps/${appId}`, "test_user_made")
-      : refusedField("email", "One of your test users has this e-mail already.");
+    return made.ok ? saying(`/panel/apps/${appId}`, "test_user_made") : refusedField("email", (await words("apps.test"))("emailTaken"));
   },
   { once: true },
 );
 
-const aLaunch = anApp.extend({ testUser: z.string({ error: "Choose a test user." }).refine(isId, "Choose a test user.") });
+const aLaunch = anApp.extend({
+  testUser: z.string({ error: word("forms.testUser.missing") }).refine(isId, word("forms.testUser.missing")),
+});
 
 /** Shows the one-time URL instead of redirecting to it: the page's `form-action` is ourselves alone. */
 export const testLaunch = developerAction(
   "app.test",
   aLaunch,
   async ({ appId, testUser }, { partnerId, request }) => {
+    const t = await words("apps.test");
     const [app, user] = await Promise.all([findApp(appId, partnerId), findTestUser(partnerId, testUser)]);
-    if (!app) return refusedForm(appRefusalSentences.app_unknown);
-    if (!user) return refusedField("testUser", "There is no such test user of yours.");
+    if (!app) return refusedApp("app_unknown");
+    if (!user) return refusedField("testUser", t("noSuchUser"));
     const launched = await launch({ appId: app.id, endUserId: user.id, test: true, requestId: request.requestId });
-    if (!launched.ok) return refusedForm(`${launchRefusals[launched.reason].partnerSentence} ${launchRefusals[launched.reason].remedy}`);
+    if (!launched.ok) return refusedLaunch(launched.reason);
     const { url, token } = launched.value;
-    const command = `curl -H "Authorization: Bearer <your bearer token>" ${environment().publicUrl}/api/authorization/${token}`;
-    return done("The one-time URL is made.", { url, command, life: String(await launchTokenLife()) });
+    const command = `curl -H "Authorization: Bearer ${t("yourToken")}" ${environment().publicUrl}/api/authorization/${token}`;
+    return done(t("made"), { url, command, once: t("once", { seconds: await launchTokenLife() }) });
   },
   { once: true },
 );

@@ -21,7 +21,9 @@ export async function TestLaunch({ appId, testUsers, draft }: { appId: string; t
         <ActionForm action={testLaunch} submission={newId()} hidden={{ appId }} className="max-w-2xl">
           <SelectField name="testUser" label={t("user")} choices={testUsers.map((user) => ({ value: user.id, label: nameOf(user) }))} />
           <SubmitButton>{t("launch")}</SubmitButton>
-          <LaunchResult />
+          <LaunchResult words={{ url: t("url"), open: t("open"), byHand: t("byHand"), command: t("command") }}>
+            {t.rich("how", { strong: (text) => <strong>{text}</strong> })}
+          </LaunchResult>
         </ActionForm>
       )}
       <details className={testUsers.length > 0 ? "mt-6" : ""} open={testUsers.length === 0}>

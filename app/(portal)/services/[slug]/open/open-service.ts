@@ -3,6 +3,7 @@ import { plainAnswer, servePlainForm } from "@/lib/forms/serve-plain-form";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { launch } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
 
 /**
  * Opens an app for the end user of this browser: 303 to its Service URL with a one-time token; when that is refused, 303
@@ -14,7 +15,7 @@ export function openService(slug: string, headers: Headers): Promise<Response> {
 
 async function open(slug: string, requestId: string): Promise<Response> {
   const app = /^[a-z0-9-]{1,80}$/.test(slug) ? await findApp(slug, null) : null;
-  if (app?.slug !== slug) return plainAnswer(404, "There is no such app.");
+  if (app?.slug !== slug) return plainAnswer(404, (await words("refusals.app"))("app_unknown"));
   const page = `/services/${slug}`;
   const endUser = await currentEndUser();
   if (!endUser) return seeOther(endUserSignInPath(page));

@@ -11,6 +11,6 @@ export async function POST(request: NextRequest, { params }: Context): Promise<R
   return openService((await params).slug, request.headers);
 }
 
-const notAllowed = onlyPosted("Only a button opens an app.");
+const notAllowed = onlyPosted("services.open.buttonOnly");
 
 export { notAllowed as DELETE, notAllowed as GET, notAllowed as HEAD, notAllowed as OPTIONS, notAllowed as PATCH, notAllowed as PUT };

@@ -1,10 +1,10 @@
 "use server";
 
 import { z } from "zod";
+import { refusedApp } from "@/app/refusals";
 import { saying } from "@/app/said";
 import { developerAction } from "@/lib/accounts/panel-actions";
-import { appRefusalSentences, editApp } from "@/lib/apps";
-import { refusedForm } from "@/lib/forms/form-state";
+import { editApp } from "@/lib/apps";
 import { appForm } from "../../app-form";
 import { anApp } from "../an-app";
 
@@ -13,5 +13,5 @@ const anEdit = anApp.extend({ basedOn: z.string().min(1).max(64) });
 
 export const saveDraft = developerAction("app.edit", anEdit.and(appForm), async ({ appId, basedOn, ...input }, { partnerId, actor }) => {
   const saved = await editApp(partnerId, appId, input, actor, { basedOn });
-  return saved.ok ? saying(`/panel/apps/${appId}`, "app_saved") : refusedForm(appRefusalSentences[saved.reason]);
+  return saved.ok ? saying(`/panel/apps/${appId}`, "app_saved") : refusedApp(saved.reason);
 });

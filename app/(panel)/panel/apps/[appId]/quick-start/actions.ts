@@ -1,21 +1,24 @@
 "use server";
 
 import { z } from "zod";
+import { refusedApp, refusedLaunch } from "@/app/refusals";
 import { developerAction } from "@/lib/accounts/panel-actions";
 import { policyRefusal } from "@/lib/accounts/panel-policy";
-import { appRefusalSentences, findApp } from "@/lib/apps";
+import { policySentence } from "@/lib/accounts/policy-sentence";
+import { findApp } from "@/lib/apps";
+import { word } from "@/lib/core/word";
 import { environment } from "@/lib/env";
 import type { Actor } from "@/lib/events/audit";
 import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { createTestUser, findTestUser, listTestUsers } from "@/lib/people";
-import { createBearerToken, launch, launchRefusals, launchTokenLife } from "@/lib/protocols/launch-token";
+import { createBearerToken, launch, launchTokenLife } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 import { anApp } from "../an-app";
 
 const wanted = anApp.extend({
   // Absent while there is none yet: then one is made.
-  testUser: z.string().refine(isId, "Choose a test user.").optional(),
+  testUser: z.string().refine(isId, word("forms.testUser.missing")).optional(),
   generate: z.literal("bearer").optional(),
 });
 
@@ -27,14 +30,14 @@ export const makeTestToken = developerAction(
     const { partnerId, actor, request } = developer;
     const t = await words("quickStart");
     const app = await findApp(appId, partnerId);
-    if (!app) return refusedForm(appRefusalSentences.app_unknown);
+    if (!app) return refusedApp("app_unknown");
     const refusal = generate === undefined ? null : policyRefusal(developer, "bearer_token.create");
-    if (refusal !== null) return refusedForm(refusal);
+    if (refusal !== null) return refusedForm(await policySentence(refusal));
     const endUserId =
       testUser === undefined ? await someTestUser(partnerId, t("token.defaultUser"), actor) : (await findTestUser(partnerId, testUser))?.id;
     if (endUserId === undefined) return refusedField("testUser", t("token.noSuchUser"));
     const launched = await launch({ appId: app.id, endUserId, test: true, requestId: request.requestId });
-    if (!launched.ok) return refusedForm(`${launchRefusals[launched.reason].partnerSentence} ${launchRefusals[launched.reason].remedy}`);
+    if (!launched.ok) return refusedLaunch(launched.reason);
     const bearer = generate === undefined ? null : await newBearer(partnerId, t("token.bearerName"), actor);
     const command = `curl -i -H "Authorization: Bearer ${bearer ?? "$LATCHKEY_TOKEN"}" "${environment().publicUrl}/api/authorization/${launched.value.token}"`;
     return done(t("token.made"), { command, life: String(await launchTokenLife()), ...(bearer === null ? {} : { bearer }) });

@@ -1,0 +1,21 @@
+import type { AppRefusal } from "@/lib/apps";
+import { type Answer, refusedForm } from "@/lib/forms/form-state";
+import type { PartnershipRefusal } from "@/lib/partners";
+import type { LaunchRefusal } from "@/lib/protocols/launch-token";
+import { words } from "@/lib/words";
+
+/** What a form answers whose step with an app is refused. */
+export async function refusedApp(reason: AppRefusal): Promise<Answer> {
+  return refusedForm((await words("refusals.app"))(reason));
+}
+
+/** What a form answers whose step of a partnership is refused. */
+export async function refusedPartnership(reason: PartnershipRefusal): Promise<Answer> {
+  return refusedForm((await words("refusals.partnership"))(reason));
+}
+
+/** What a developer reads whose launch of an app is refused: why, and what to do. */
+export async function refusedLaunch(reason: LaunchRefusal): Promise<Answer> {
+  const t = await words("reasons.launchToken.launch");
+  return refusedForm(`${t(`${reason}.partner`)} ${t(`${reason}.remedy`)}`);
+}
