@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names";
 
 const look = cva(
-  "inline-flex min-h-10 items-center justify-center gap-2 rounded-lg border px-4 py-2 text-center text-sm font-semibold no-underline transition-colors disabled:cursor-progress disabled:opacity-70",
+  "inline-flex min-h-10 items-center justify-center gap-2 rounded-lg border px-4 py-2 text-center text-sm font-semibold wrap-normal no-underline transition-colors disabled:cursor-progress disabled:opacity-70",
   {
     variants: {
       variant: {

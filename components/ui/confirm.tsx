@@ -14,7 +14,7 @@ export function Confirm({ label, children }: { label: string; children: ReactNod
   if (!useScripted()) {
     return (
       <details className="group">
-        <summary className="flex w-fit min-h-10 items-center rounded-lg border border-line-strong bg-surface px-4 py-2 text-sm font-semibold hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <summary className="flex w-fit min-h-10 items-center rounded-lg border border-line-strong bg-surface px-4 py-2 text-sm font-semibold wrap-normal hover:bg-sunken [&::-webkit-details-marker]:hidden">
           {label}
         </summary>
         <div className="mt-3 max-w-prose rounded-lg border border-line bg-page p-4 text-sm">{children}</div>

@@ -38,7 +38,7 @@ async function TokenRow({ token, zone, at }: { token: BearerTokenSummary; zone: 
         )}
       </Cell>
       <Cell label={t("token")}>
-        <span className="font-mono">{shortened(token)}</span>
+        <span className="font-mono whitespace-nowrap">{shortened(token)}</span>
       </Cell>
       <Cell label={t("may")}>{token.scopes.map((scope) => scopeWords[scope]).join(", ")}</Cell>
       <Cell label={t("lastUsed")}>{token.lastUsedAt ? <Minute at={token.lastUsedAt} zone={zone} /> : t("never")}</Cell>
