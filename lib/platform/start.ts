@@ -67,7 +67,7 @@ async function startEmbedded(dataDirectory: string, onProgress: (sentence: strin
     log().error({ error }, "the embedded database could not be migrated");
     return [];
   });
-  if (applied.length > 0) onProgress(`Brought the database's schema up to date (${applied.length} migrations).`);
+  if (applied.length > 0) onProgress(`Brought the database's schema up to date (migrations applied: ${applied.length}).`);
   return embedded;
 }
 
