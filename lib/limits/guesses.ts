@@ -1,6 +1,4 @@
-import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
-import { pool } from "../db/pools";
-import { oncePerProcess } from "../registry";
+import { sharedCounter, takePoint } from "./shared-counter";
 
 const WINDOW_SECONDS = 60;
 // One address may stand for a whole data centre behind NAT; a credential for one partner's one mistake in a loop.
@@ -24,30 +22,6 @@ export async function countGuess(guess: { route: string; credentialId: string | 
 }
 
 async function consume(kind: Kind, key: string): Promise<number> {
-  try {
-    await limiter(kind).consume(key);
-    return 0;
-  } catch (rejected) {
-    if (rejected instanceof RateLimiterRes) return Math.max(1, Math.ceil(rejected.msBeforeNext / 1000));
-    throw rejected;
-  }
-}
-
-function limiter(kind: Kind): RateLimiterAbstract {
-  return oncePerProcess(`limiter:${kind}`, () => {
-    const options = { keyPrefix: `guess-${kind}`, points: limits[kind], duration: WINDOW_SECONDS };
-    return new RateLimiterPostgres({
-      ...options,
-      storeClient: pool("pages"),
-      storeType: "pool",
-      tableName: "rate_limits",
-      tableCreated: true,
-      clearExpiredByTimeout: true,
-      // Over the limit, this process answers from memory: a flood of guesses must not become a flood of writes.
-      inMemoryBlockOnConsumed: limits[kind],
-      inMemoryBlockDuration: WINDOW_SECONDS,
-      // The table unavailable: each process counts for itself.
-      insuranceLimiter: new RateLimiterMemory(options),
-    });
-  });
+  const counter = sharedCounter(`guess-${kind}`, { points: limits[kind], duration: WINDOW_SECONDS }, { busy: true });
+  return (await takePoint(counter, key)) ?? 0;
 }

@@ -2,8 +2,16 @@ import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateL
 import { pool } from "../db/pools";
 import { oncePerProcess } from "../registry";
 
-/** A counter in the database, so that all processes count together. @param duration seconds after which a key starts anew */
-export function sharedCounter(keyPrefix: string, { points, duration }: { points: number; duration: number }): RateLimiterAbstract {
+/**
+ * A counter in the database, so that all processes count together.
+ * @param duration seconds after which a key starts anew
+ * @param busy for a counter that floods may ask: once a key has nothing left, this process answers from memory
+ */
+export function sharedCounter(
+  keyPrefix: string,
+  { points, duration }: { points: number; duration: number },
+  { busy = false }: { busy?: boolean } = {},
+): RateLimiterAbstract {
   return oncePerProcess(`limiter:${keyPrefix}`, () => {
     const options = { keyPrefix, points, duration };
     return new RateLimiterPostgres({
@@ -12,7 +20,9 @@ export function sharedCounter(keyPrefix: string, { points, duration }: { points:
       storeType: "pool",
       tableName: "rate_limits",
       tableCreated: true,
-      clearExpiredByTimeout: false,
+      clearExpiredByTimeout: busy,
+      // A flood must not become a flood of writes.
+      ...(busy ? { inMemoryBlockOnConsumed: points, inMemoryBlockDuration: duration } : {}),
       // The table unavailable: each process counts for itself.
       insuranceLimiter: new RateLimiterMemory(options),
     });
