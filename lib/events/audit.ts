@@ -51,7 +51,13 @@ export type AuditAction =
   | "purchase.rejected"
   | "purchase.refunded"
   | "issuer.created"
+  | "issuer.updated"
   | "issuer.key_rotated"
+  | "issuer.previous_key_ended"
+  | "issuer.email_domain_added"
+  | "issuer.email_domain_removed"
+  | "issuer.email_domain_approved"
+  | "issuer.email_domain_declined"
   | "issuer.disabled"
   | "issuer.enabled"
   | "platform.launch_token_life_set";
