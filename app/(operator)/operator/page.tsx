@@ -7,6 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { listAppsForReview } from "@/lib/apps";
 import { listAskingPartners } from "@/lib/partners";
+import { listWaitingDomains } from "@/lib/protocols/external-token";
 import { listAllPurchases } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
@@ -16,13 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorHome() {
   const operator = await requireOperator();
-  const [asking, inReview, unpaid, t] = await Promise.all([
+  const [asking, inReview, domains, unpaid, t] = await Promise.all([
     listAskingPartners(),
     listAppsForReview(),
+    listWaitingDomains(),
     listAllPurchases({ state: "pending" }, null),
     words("operator.home"),
   ]);
-  const waiting = asking.length + inReview.length + unpaid.entries.length;
+  const waiting = asking.length + inReview.length + domains.length + unpaid.entries.length;
   return (
     <OperatorPage operator={operator} current="/operator">
       <PageHeader title={t("heading")}>{waiting === 0 ? t("nothing") : t("order")}</PageHeader>
@@ -48,6 +50,18 @@ export default async function OperatorHome() {
               href: `/operator/apps#app-${app.id}`,
               name: t("appOf", { app: app.working?.name ?? app.name, partner: app.partnerName }),
               since: app.working?.submittedAt ?? null,
+            }))}
+          />
+        </Card>
+        <Card aria-labelledby="domains">
+          <CardHeader id="domains" title={t("emailDomains", { count: domains.length })}>
+            <TextLink href="/operator/email-domains">{t("decideDomains")}</TextLink>
+          </CardHeader>
+          <Queue
+            entries={domains.map(({ issuerId, domain, partnerName, since }) => ({
+              href: `/operator/email-domains#${domain}-${issuerId}`,
+              name: t("domainOf", { domain, partner: partnerName }),
+              since,
             }))}
           />
         </Card>

@@ -58,6 +58,18 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
           {t(`attention.${item.kind}Text`, { at: momentInWords(item.at, zone, language) })}
         </Told>
       );
+    case "issuerKeyEnds":
+    case "issuerKeyEnded":
+      return (
+        <Told
+          tone={item.kind === "issuerKeyEnded" ? "danger" : "warn"}
+          title={t(`attention.${item.kind}`, { name: item.name })}
+          href={`/panel/issuers/${item.id}`}
+          link={t("attention.toIssuer")}
+        >
+          {t(`attention.${item.kind}Text`, { at: momentInWords(item.at, zone, language) })}
+        </Told>
+      );
     case "appSentBack":
       return (
         <Told

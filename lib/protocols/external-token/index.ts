@@ -9,6 +9,7 @@ export {
   type EmailDomainRefusal,
   listWaitingDomains,
   removeEmailDomain,
+  type WaitingDomain,
 } from "./email-domains";
 export { findIssuerNamed, issuerName, listIssuerNames } from "./find-issuer";
 export { issuerInput, sharedKey } from "./issuer-input";
