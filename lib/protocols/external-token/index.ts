@@ -4,4 +4,5 @@ export { issuerInput } from "./issuer-input";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { setTokenAudience, tokenAudience, tokenAudienceInput } from "./settings";
 export { tellTokenChecks } from "./tell-checks";

@@ -1,4 +1,5 @@
 import type { Queryable } from "@/lib/db/pools";
+import { AUDIENCE_SETTING, readAudience } from "./audience";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
@@ -20,6 +21,7 @@ export type IssuerRow = {
 
 type IssuerColumns = {
   now_ms: number;
+  audience: unknown;
   id: string | null;
   partner_id: string;
   disabled: boolean;
@@ -31,8 +33,17 @@ type IssuerColumns = {
   keys: StoredKey[] | null;
 };
 
-/** The issuer of a name, with the database's clock in epoch milliseconds. @param slug null: the token names none */
-export async function findIssuer(db: Queryable, slug: string | null): Promise<{ issuer: IssuerRow | null; nowMs: number }> {
+/** What a token is judged by. */
+type Found = {
+  readonly issuer: IssuerRow | null;
+  /** whom a token has to be for: the operator's choice, which acts at once as well */
+  readonly audience: string;
+  /** the database's clock, in epoch milliseconds */
+  readonly nowMs: number;
+};
+
+/** The issuer of a name, and the platform's side of the facts. @param slug null: the token names none */
+export async function findIssuer(db: Queryable, slug: string | null): Promise<Found> {
   const { rows } = await db.query<IssuerColumns>({
     name: "find-issuer",
     text: `
@@ -40,14 +51,15 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<{ 
              p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
-               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys
+               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys,
+             (SELECT value FROM platform_settings WHERE name = $2) AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
-    values: [slug],
+    values: [slug, AUDIENCE_SETTING],
   });
   const [row] = rows;
   if (!row) throw new Error("the query for an issuer answered without a row");
   const issuer = row.id === null ? null : toIssuer(row.id, row);
-  return { issuer, nowMs: row.now_ms };
+  return { issuer, audience: readAudience(row.audience), nowMs: row.now_ms };
 }
 
 function toIssuer(id: string, row: IssuerColumns): IssuerRow {
