@@ -1,3 +1,4 @@
+import type { QueryConfig } from "pg";
 import type { Queryable } from "@/lib/db/pools";
 import { AUDIENCE_SETTING, readAudience } from "./audience";
 import type { Visitor } from "./visitor";
@@ -182,18 +183,17 @@ type EntryColumns = {
 };
 
 /** Lets somebody in, if everything is in order, and tells what was found either way. */
-export async function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
-  try {
-    return await enterOnce(db, entry);
-  } catch (error) {
+export function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
+  const statement = enteringStatement(entry);
+  return db.query<EntryColumns>(statement).then(readEntry, (error: unknown) => {
     // Two issuers vouched for one new address at the same moment; now it is there.
-    if ((error as { code?: unknown }).code === "23505") return enterOnce(db, entry);
+    if ((error as { code?: unknown }).code === "23505") return db.query<EntryColumns>(statement).then(readEntry);
     throw error;
-  }
+  });
 }
 
-async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): Promise<EntryRow> {
-  const { rows } = await db.query<EntryColumns>({
+function enteringStatement({ issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): QueryConfig {
+  return {
     name: "enter-by-external-token",
     text: enterStatement,
     values: [
@@ -204,19 +204,27 @@ async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session,
       sessionBefore,
       entry.confirmed,
       visitor.jti,
-      new Date(visitor.expiresAtMs),
+      instant(new Date(visitor.expiresAtMs)),
       visitor.pictureUrl,
       visitor.acceptsTerms,
       session.idHash,
       session.id,
-      session.createdAt,
-      session.expiresAt,
+      instant(session.createdAt),
+      instant(session.expiresAt),
       session.userAgent,
       entry.eventId,
       entry.requestId,
       entry.detail === null ? null : JSON.stringify(entry.detail),
     ],
-  });
+  };
+}
+
+// pg would write a Date in the zone of this machine, in fifteen steps.
+function instant(date: Date): string {
+  return date.toISOString();
+}
+
+function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryRow {
   const [row] = rows;
   if (!row) throw new Error("the entering statement answered without a row");
   return {
