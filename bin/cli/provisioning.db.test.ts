@@ -1,12 +1,11 @@
-import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/prisma";
 import { buyApp } from "@/lib/purchases";
-import { isId, newId, NIL_ID } from "@/lib/id";
+import { newId, NIL_ID } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
+import { answerOf, anyId as id, anyInstant as instant, codeOf, done, type Fields, inside, refused } from "@/lib/testing/command-inside";
 import { anAddress, PASSWORD } from "@/lib/testing/fixtures";
 import { type Ending, latchkeyCommand } from "@/lib/testing/latchkey-command";
-import { runLatchkey } from "./run-latchkey";
 
 let database: TestDatabase;
 let command: (args: readonly string[], input?: string) => Promise<Ending>;
@@ -20,33 +19,6 @@ afterAll(() => database.drop());
 // Processes of their own: slow where the machine has other work.
 vi.setConfig({ testTimeout: 120_000 });
 
-const id = expect.toSatisfy((value: string) => isId(value)) as unknown;
-const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
-
-/** The same words within this process: a process of its own takes most of a second, so each row of the contract gets one. */
-async function inside(args: readonly string[]): Promise<Ending> {
-  let [out, err] = ["", ""];
-  const terminal = {
-    writeOut: (text: string) => void (out += text),
-    writeError: (text: string) => void (err += text),
-    outIsTerminal: false,
-    input: Readable.from([]),
-  };
-  const code = await runLatchkey(args, terminal, (work) => work());
-  return {
-    code,
-    out,
-    err,
-    json: () => JSON.parse(out) as unknown,
-    error: () => JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as unknown,
-  };
-}
-
-/** The answer of a command that has to succeed, in exactly one document and nothing beside it. */
-async function done(...args: string[]): Promise<Fields> {
-  return answerOf(await inside(args)) as Fields;
-}
-
 /** As {@link done}, of the real command. */
 async function really(...args: string[]): Promise<Fields> {
   return answerOf(await command(args)) as Fields;
@@ -55,26 +27,6 @@ async function really(...args: string[]): Promise<Fields> {
 /** As {@link done}, of a command that answers a list. */
 async function listed(...args: string[]): Promise<Record<string, unknown>[]> {
   return answerOf(await inside(args)) as Record<string, unknown>[];
-}
-
-type Fields = Record<string, string>;
-
-function answerOf({ code, err, json }: Ending): unknown {
-  expect({ code, err }).toEqual({ code: 0, err: "" });
-  return json();
-}
-
-/** The code of a command that has to be refused, with nothing on standard output. */
-async function refused(...args: string[]): Promise<string> {
-  return codeOf(await inside(args));
-}
-
-function codeOf({ code, out, error }: Ending): string {
-  expect({ code, out }).toEqual({ code: 1, out: "" });
-  const failure = error() as { error: string; message: string };
-  expect(Object.keys(failure)).toEqual(["error", "message"]);
-  expect(failure.message).not.toMatch(/^(This is refused\.)?$/);
-  return failure.error;
 }
 
 let partners = 0;
