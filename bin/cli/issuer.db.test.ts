@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newId } from "@/lib/id";
+import { isId, newId } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
-import { anyId as id, anyInstant as instant, done, refused } from "@/lib/testing/command-inside";
 import { aPartner } from "@/lib/testing/fixtures";
+import { done, refused } from "@/bin/testing/run-inside";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
 afterAll(() => database.drop());
+
+const id = expect.toSatisfy((value: string) => isId(value)) as unknown;
+const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 
 test("issuer create, rotate, disable, enable", async () => {
   const { slug } = await aPartner();

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { done } from "@/bin/testing/run-inside";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { setMasterSecret } from "@/lib/crypto/keys";
 import { openSecret } from "@/lib/crypto/sealed-secret";
 import { transaction } from "@/lib/db/prisma";
 import { openContent } from "@/lib/mail/content";
 import { enqueueMail } from "@/lib/mail/outbox";
-import { done } from "@/lib/testing/command-inside";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { anAddress, aPartner } from "@/lib/testing/fixtures";
 
