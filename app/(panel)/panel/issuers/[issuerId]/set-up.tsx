@@ -4,7 +4,7 @@ import { classNames } from "@/components/ui/class-names";
 import { CopyText } from "@/components/ui/code";
 import { TextLink } from "@/components/ui/text-link";
 import { environment } from "@/lib/env";
-import type { IssuerView } from "@/lib/protocols/external-token";
+import { type IssuerView, tokenAudience } from "@/lib/protocols/external-token";
 import { words } from "@/lib/words";
 import { snippetIn, snippetLanguageNamed, snippetLanguages } from "./snippets";
 
@@ -39,7 +39,7 @@ export async function SetUp({ issuer, language }: { issuer: IssuerView; language
         </ul>
       </nav>
       <p className="text-sm text-muted">{t("codeLead")}</p>
-      <CodeBlock text={await snippetIn(chosen)} name={t("code", { language: chosen.name })} />
+      <CodeBlock text={await snippetIn(chosen, await tokenAudience())} name={t("code", { language: chosen.name })} />
       <div className="space-y-2">
         <p className="text-sm font-semibold">{t("environment")}</p>
         <CopyText text={variables} name={t("environment")} />
