@@ -1,6 +1,8 @@
 /** The door of protocol 2. Nothing else of this room is imported from outside (dependency-cruiser checks it). */
 export { findIssuerNamed, issuerName } from "./find-issuer";
+export { findLogoutPage, type LogoutPage } from "./logout-page";
 export { issuerInput } from "./issuer-input";
+export { endLink, type IssuerLink, listLinks, restoreLink } from "./links";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { externalTokenRoute, heldTokenRoute } from "./service";
