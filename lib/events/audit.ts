@@ -56,7 +56,8 @@ export type AuditAction =
   | "issuer.key_rotated"
   | "issuer.disabled"
   | "issuer.enabled"
-  | "platform.launch_token_life_set";
+  | "platform.launch_token_life_set"
+  | "platform.token_audience_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

@@ -5,5 +5,7 @@ export { issuerInput } from "./issuer-input";
 export { endLink, type IssuerLink, listLinks, restoreLink } from "./links";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
+export { resealIssuerKeys } from "./reseal-keys";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { setTokenAudience, tokenAudience, tokenAudienceInput } from "./settings";
 export { tellTokenChecks } from "./tell-checks";
