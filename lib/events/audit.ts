@@ -60,6 +60,7 @@ export type AuditAction =
   | "issuer.email_domain_declined"
   | "issuer.disabled"
   | "issuer.enabled"
+  | "issuer.test_token_made"
   | "platform.launch_token_life_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
