@@ -7,7 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { listAppsForReview } from "@/lib/apps";
 import { listAskingPartners } from "@/lib/partners";
-import { listWaitingDomains } from "@/lib/protocols/external-token";
+import { listWaitingDomains, type WaitingDomain } from "@/lib/protocols/external-token";
 import { listAllPurchases } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
@@ -53,18 +53,7 @@ export default async function OperatorHome() {
             }))}
           />
         </Card>
-        <Card aria-labelledby="domains">
-          <CardHeader id="domains" title={t("emailDomains", { count: domains.length })}>
-            <TextLink href="/operator/email-domains">{t("decideDomains")}</TextLink>
-          </CardHeader>
-          <Queue
-            entries={domains.map(({ issuerId, domain, partnerName, since }) => ({
-              href: `/operator/email-domains#${domain}-${issuerId}`,
-              name: t("domainOf", { domain, partner: partnerName }),
-              since,
-            }))}
-          />
-        </Card>
+        <Domains waiting={domains} />
         <Card aria-labelledby="unpaid">
           <CardHeader id="unpaid" title={t("payments", { count: `${unpaid.entries.length}${unpaid.next === null ? "" : "+"}` })}>
             <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
@@ -79,6 +68,24 @@ export default async function OperatorHome() {
         </Card>
       </div>
     </OperatorPage>
+  );
+}
+
+async function Domains({ waiting }: { waiting: readonly WaitingDomain[] }) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="domains">
+      <CardHeader id="domains" title={t("emailDomains", { count: waiting.length })}>
+        <TextLink href="/operator/email-domains">{t("decideDomains")}</TextLink>
+      </CardHeader>
+      <Queue
+        entries={waiting.map(({ issuerId, domain, partnerName, since }) => ({
+          href: `/operator/email-domains#${domain}-${issuerId}`,
+          name: t("domainOf", { domain, partner: partnerName }),
+          since,
+        }))}
+      />
+    </Card>
   );
 }
 
