@@ -58,7 +58,9 @@ async function arrive(token: string): Promise<string> {
 
 const everything = async () => {
   const tables = ["used_token_ids", "external_identities", "end_users", "end_user_sessions", "login_events", "audit_events", "rate_limits"];
-  const { rows } = await testPool().query(`SELECT ${tables.map((name) => `(SELECT count(*) FROM ${name}) AS ${name}`).join(", ")}`);
+  const { rows } = await testPool().query<Record<string, string>>(
+    `SELECT ${tables.map((name) => `(SELECT count(*) FROM ${name}) AS ${name}`).join(", ")}`,
+  );
   return rows;
 };
 

@@ -54,8 +54,8 @@ function tellCheck({ name, state }: Examination["checks"][number], found: Examin
   const sentences: (string | null)[] = [];
   if (state === "failed") {
     sentences.push(name === found.refusal ? t("checks.first") : null);
-    const other = name === "issuer_unknown" && found.namesIssuer !== null && found.namesIssuer !== "";
-    sentences.push(other ? t("summary.otherIssuer", { named: found.namesIssuer ?? "", iss }) : reasons(`${name}.partner`));
+    const other = name === "issuer_unknown" ? found.namesIssuer : null;
+    sentences.push(other ? t("summary.otherIssuer", { named: other, iss }) : reasons(`${name}.partner`));
     if (name === "token_malformed" && found.malformation !== null) sentences.push(t(`malformed.${found.malformation}`));
     if (name === "signature_mismatch" && found.signatureMistake !== null) sentences.push(t(`mistake.${found.signatureMistake}`));
     sentences.push(reasons(`${name}.remedy`));
