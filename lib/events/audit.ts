@@ -61,7 +61,8 @@ export type AuditAction =
   | "issuer.disabled"
   | "issuer.enabled"
   | "issuer.test_token_made"
-  | "platform.launch_token_life_set";
+  | "platform.launch_token_life_set"
+  | "platform.token_audience_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

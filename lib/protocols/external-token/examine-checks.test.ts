@@ -12,6 +12,7 @@ const facts = (changes: Changes = {}) => ({
   header: { alg: "HS256", ...changes.header },
   issuer: changes.issuer === undefined ? issuer : changes.issuer,
   claims: { ...claims, ...changes.claims },
+  audience: "farfalla",
   nowMs: NOW_MS,
   maxLifetimeSeconds: 3600,
   weakKey: false,

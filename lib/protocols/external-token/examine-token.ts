@@ -53,7 +53,7 @@ const examinedChecks = tokenOrder.filter((name) => !notOfAPastedToken.includes(n
 export async function examineToken(pasted: string, issuerId: string, partnerId: string): Promise<Result<Examination, "issuer_unknown">> {
   const iss = await issuerName(issuerId, partnerId);
   if (iss === null) return refuse("issuer_unknown");
-  const { issuer, nowMs } = await findIssuer(pool("pages"), iss);
+  const { issuer, audience, nowMs } = await findIssuer(pool("pages"), iss);
   if (issuer?.id !== issuerId) return refuse("issuer_unknown");
   const { token, takenAway, ambiguous } = readPasted(pasted);
   const shown = { token, takenAway, header: readable(token, 0), payload: readable(token, 1) };
@@ -69,6 +69,7 @@ export async function examineToken(pasted: string, issuerId: string, partnerId: 
     header: jws.header,
     issuer: isNamed ? { ...issuer, hasKey: issuer.keys.length > 0 } : null,
     claims,
+    audience,
     nowMs,
     maxLifetimeSeconds: issuer.maxLifetimeSeconds,
     weakKey,

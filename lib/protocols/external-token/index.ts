@@ -18,6 +18,8 @@ export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerVie
 export { makeTestToken, type TestTokenMistake, testTokenMistakes } from "./make-test-token";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
+export { resealIssuerKeys } from "./reseal-keys";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { setTokenAudience, tokenAudience, tokenAudienceInput } from "./settings";
 export { suggestIssuerName } from "./suggest-name";
 export { tellTokenChecks } from "./tell-checks";

@@ -62,7 +62,7 @@ export async function makeTestToken(
 ): Promise<Result<{ token: string; link: string; lifeSeconds: number }, "issuer_unknown" | "test_user_unknown" | "key_expired">> {
   const iss = await issuerName(issuerId, partnerId);
   if (iss === null) return refuse("issuer_unknown");
-  const { issuer } = await findIssuer(pool("pages"), iss);
+  const { issuer, audience } = await findIssuer(pool("pages"), iss);
   const [current] = issuer?.keys ?? [];
   if (!issuer || !current) return refuse("key_expired");
   const key = await openSecret("issuer-key", current.id, current.sealed);
@@ -76,18 +76,18 @@ export async function makeTestToken(
   });
   if (uuid === null) return refuse("test_user_unknown");
   const lifeSeconds = Math.min(LIFE_SECONDS, issuer.maxLifetimeSeconds);
-  const token = signTestToken({ iss, uuid, key, lifeSeconds }, mistake);
+  const token = signTestToken({ iss, audience, uuid, key, lifeSeconds }, mistake);
   return accept({ token, link: `${environment().publicUrl}/auth/token?external-auth-token=${token}`, lifeSeconds });
 }
 
-type Wanted = { readonly iss: string; readonly uuid: string; readonly key: string; readonly lifeSeconds: number };
+type Wanted = { readonly iss: string; readonly audience: string; readonly uuid: string; readonly key: string; readonly lifeSeconds: number };
 
 function signTestToken(of: Wanted, mistake: TestTokenMistake | null): string {
   const nowSeconds = Math.floor(nowMs() / 1000);
   const user = { uuid: of.uuid };
   const parts: Parts = {
     header: { alg: "HS256", typ: "JWT" },
-    claims: { iss: of.iss, aud: "farfalla", sub: "user", jti: newId(), exp: nowSeconds + of.lifeSeconds, user },
+    claims: { iss: of.iss, aud: of.audience, sub: "user", jti: newId(), exp: nowSeconds + of.lifeSeconds, user },
     key: of.key,
   };
   if (mistake !== null && mistake !== "token_malformed") mistakes[mistake](parts, nowSeconds);
