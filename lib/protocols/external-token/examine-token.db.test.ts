@@ -163,7 +163,6 @@ describe("the workbench and the live route make the same checks", () => {
     const of = (state: string) => checks.filter((check) => check.state === state).map(({ name }) => name);
     expect(of("failed")).toEqual(["signature_mismatch", "aud_wrong", "exp_missing", "uuid_missing"]);
     expect(of("unknown")).toEqual([
-      "token_ambiguous",
       "exp_malformed",
       "exp_in_milliseconds",
       "token_expired",

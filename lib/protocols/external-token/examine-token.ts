@@ -74,7 +74,7 @@ export async function examineToken(pasted: string, issuerId: string, partnerId: 
     maxLifetimeSeconds: issuer.maxLifetimeSeconds,
     weakKey,
   };
-  const states = new Map<TokenRefusal, CheckState>([["token_malformed", "passed"], ...examineChecks(facts)]);
+  const states = new Map<TokenRefusal, CheckState>([["token_ambiguous", "passed"], ["token_malformed", "passed"], ...examineChecks(facts)]);
   states.set(
     "signature_mismatch",
     stateAfter(states, ["alg_not_hs256", "header_not_allowed", "key_expired"], () => found === null),
@@ -137,7 +137,12 @@ function unreadable(token: string, ambiguous: boolean): Omit<Examination, "token
   const refusal = ambiguous ? "token_ambiguous" : "token_malformed";
   return {
     times: [],
-    checks: inOrder(new Map([[refusal, "failed"]])),
+    checks: inOrder(
+      new Map([
+        ["token_ambiguous", "passed"],
+        [refusal, "failed"],
+      ]),
+    ),
     refusal,
     malformation: ambiguous ? null : whyMalformed(token),
     namesIssuer: null,

@@ -69,7 +69,7 @@ function tellArrival(found: Examination, { language }: Reader): ToldExamination[
   const facts: { name: string; text: string | null }[] = [
     { name: t("facts.takenAway"), text: listed(found.takenAway.map((what) => t(`taken.${what}`))) },
     { name: t("facts.key"), text: keyInWords(found, language) },
-    { name: t("facts.who"), text: whoInWords(found, language) ?? t("facts.unsaid") },
+    { name: t("facts.who"), text: capital(whoInWords(found, language) ?? t("facts.unsaid")) },
     { name: t("facts.address"), text: addressInWords(found, language) },
     { name: t("facts.where"), text: found.leadsTo?.refused ? t("facts.whereRefused") : capital(whereInWords(found, language)) },
     { name: t("facts.warnings"), text: listed(found.warnings.map((warning) => t(`warning.${warning}`))) },
