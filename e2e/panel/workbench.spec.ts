@@ -51,6 +51,7 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
   latchkey,
   inspect,
 }, testInfo) => {
+  test.slow();
   const mark = randomBytes(4).toString("hex");
   const iss = `bench-${mark}`;
   const email = `dev-${mark}@bench.example`;
@@ -129,8 +130,10 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
     await page.getByRole("button", { name: "Make a test token" }).click();
     await page.getByRole("region", { name: "Make a test token" }).getByRole("button", { name: "Examine it" }).click();
     await expect(summary).toContainText("is in milliseconds");
+    const broken = (await page.getByRole("link", { name: "Follow it" }).getAttribute("href")) ?? "";
     await page.getByLabel("Break it on purpose").selectOption({ label: "No: make it right" });
     await page.getByRole("button", { name: "Make a test token" }).click();
+    await expect(page.getByRole("link", { name: "Follow it" })).not.toHaveAttribute("href", broken);
     await page.getByRole("region", { name: "Make a test token" }).getByRole("button", { name: "Examine it" }).click();
     await expect(summary).toContainText("This token would sign in your test user and lead to our home page.");
     await look(page, inspect, (name) => testInfo.outputPath(`made.${name}.png`));
