@@ -80,7 +80,13 @@ export async function makeTestToken(
   return accept({ token, link: `${environment().publicUrl}/auth/token?external-auth-token=${token}`, lifeSeconds });
 }
 
-type Wanted = { readonly iss: string; readonly audience: string; readonly uuid: string; readonly key: string; readonly lifeSeconds: number };
+type Wanted = {
+  readonly iss: string;
+  readonly audience: string;
+  readonly uuid: string;
+  readonly key: string;
+  readonly lifeSeconds: number;
+};
 
 function signTestToken(of: Wanted, mistake: TestTokenMistake | null): string {
   const nowSeconds = Math.floor(nowMs() / 1000);
