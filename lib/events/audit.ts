@@ -62,6 +62,7 @@ export type AuditAction =
   | "issuer.email_domain_declined"
   | "issuer.disabled"
   | "issuer.enabled"
+  | "issuer.test_token_made"
   | "platform.launch_token_life_set"
   | "platform.token_audience_set";
 

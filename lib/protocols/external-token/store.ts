@@ -114,11 +114,11 @@ export type EntryRow = {
   readonly endUserId: string;
 };
 
-// One statement is the whole way in: who is meant, may they, use the id up, make the user, open the session, end the one
-// before, tell. The unique key (issuer, jti) decides who was first: the INSERT of a second waits for the first and then does
-// nothing, and everything behind it has no row to work on. Foreign keys are looked at when the statement is over, so that an
-// identity may be written before its new user is.
-const enterStatement = `
+/**
+ * Who is meant: the beginning of a statement, up to an open `target` – $1 the issuer, $2 the uuid, $3 the address, $4 the id
+ * of a new user. The way in and the workbench ask by the same words.
+ */
+export const whoIsMeant = `
 WITH issuer AS (
   SELECT i.id, i.partner_id FROM issuers i JOIN partners p ON p.id = i.partner_id
    WHERE i.id = $1 AND i.disabled_at IS NULL AND p.suspended_at IS NULL
@@ -142,7 +142,13 @@ WITH issuer AS (
 ), target AS (
   -- Whoever is known is found by the first of the three, and their address leads to nobody and costs nothing.
   (SELECT id, suspended, ended FROM known) UNION ALL (SELECT id, suspended, false FROM linked) UNION ALL (SELECT $4::uuid, false, false) LIMIT 1
-), present AS (
+`;
+
+// One statement is the whole way in: who is meant, may they, use the id up, make the user, open the session, end the one
+// before, tell. The unique key (issuer, jti) decides who was first: the INSERT of a second waits for the first and then does
+// nothing, and everything behind it has no row to work on. Foreign keys are looked at when the statement is over, so that an
+// identity may be written before its new user is.
+const enterStatement = `${whoIsMeant}), present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
    WHERE s.id_hash = $5 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
 ), allowed AS (
@@ -172,7 +178,8 @@ WITH issuer AS (
   UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM identity, present WHERE s.id_hash = present.id_hash
 ), event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id, detail)
-  SELECT allowed.partner_id, statement_timestamp(), $16, 'login', 'external-token', 'accepted', 'accepted', false, $1, identity.end_user_id, $17, $18
+  SELECT allowed.partner_id, statement_timestamp(), $16, 'login', 'external-token', 'accepted', 'accepted',
+         EXISTS (SELECT FROM end_users u WHERE u.id = identity.end_user_id AND u.test_partner_id IS NOT NULL), $1, identity.end_user_id, $17, $18
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
