@@ -54,6 +54,10 @@ export type AuditAction =
   | "issuer.key_rotated"
   | "issuer.disabled"
   | "issuer.enabled"
+  | "terms.version_published"
+  | "terms.translation_published"
+  | "terms.version_withdrawn"
+  | "terms.document_changed"
   | "platform.launch_token_life_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */

@@ -15,6 +15,7 @@ import { words } from "@/lib/words";
 import { choosePassword, saveName } from "./actions";
 import { EmailCard } from "./email-card";
 import { SessionsCard } from "./sessions-card";
+import { TermsCard } from "./terms-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("account"))("title") };
@@ -70,6 +71,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
           </ActionForm>
         </Card>
         <SessionsCard endUserId={who.id} currentId={session.id} />
+        <TermsCard endUserId={who.id} />
       </div>
     </PortalPage>
   );

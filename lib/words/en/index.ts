@@ -16,6 +16,7 @@ import refusals from "./refusals.json";
 import said from "./said.json";
 import services from "./services.json";
 import shell from "./shell.json";
+import terms from "./terms.json";
 
 /** English: every word that people read, by the area that says it. The other languages have the same keys (words.test.ts). */
 export const en = {
@@ -50,4 +51,6 @@ export const en = {
   services,
   /** what stands around every page */
   shell,
+  /** documents to accept: for users, and for the operator who publishes them */
+  terms,
 };
