@@ -2,6 +2,8 @@
 export { type Acceptance, findReceipt, listAcceptances, listAcceptancesOf, type Receipt } from "./acceptances";
 export { setMandatory, withdrawVersion } from "./change-terms";
 export { changedSections } from "./changed-sections";
+export { findDocument, findVersion, listDocuments, type TermsDocument, type VersionOf, type VersionTexts } from "./documents";
+export { type DraftPreview, findDraft, previewDraft, publishDraft, saveDraft } from "./drafts";
 export { acceptTerms, type DueTerms, listDueTerms } from "./due-terms";
 export { listInForce, type TermsInForce } from "./in-force";
 export { findVersionNamed } from "./find-version";

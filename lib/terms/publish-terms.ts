@@ -28,18 +28,25 @@ export async function publishTerms(
   actor: Actor,
   expected: Pick<Published, "kind" | "version"> | null = null,
 ): Promise<Result<Published, PublishRefusal>> {
-  return transaction(async (tx) => {
-    const documentId = await documentNamed(tx, input);
-    const line = await findLine(tx, documentId, input.country);
-    const made = whatItMakes(line, input.language);
-    if (expected !== null && (expected.kind !== made.kind || expected.version !== made.version)) return refuse("published_meanwhile");
-    if (made.kind === "translation" && input.effectiveAt !== null) return refuse("translation_has_no_date");
-    const versionId =
-      made.kind === "version" ? await insertVersion(tx, { documentId, version: made.version, input, actor }) : made.versionId;
-    if (versionId === null || !(await insertText(tx, versionId, input))) return refuse("published_meanwhile");
-    await tellPublished(tx, { documentId, versionId, made, input, actor });
-    return accept({ documentId, versionId, version: made.version, kind: made.kind });
-  });
+  return transaction((tx) => publishWithin(tx, input, actor, expected));
+}
+
+/** The same within a transaction. */
+export async function publishWithin(
+  tx: Transaction,
+  input: TermsInput,
+  actor: Actor,
+  expected: Pick<Published, "kind" | "version"> | null,
+): Promise<Result<Published, PublishRefusal>> {
+  const documentId = await documentNamed(tx, input);
+  const line = await findLine(tx, documentId, input.country);
+  const made = whatItMakes(line, input.language);
+  if (expected !== null && (expected.kind !== made.kind || expected.version !== made.version)) return refuse("published_meanwhile");
+  if (made.kind === "translation" && input.effectiveAt !== null) return refuse("translation_has_no_date");
+  const versionId = made.kind === "version" ? await insertVersion(tx, { documentId, version: made.version, input, actor }) : made.versionId;
+  if (versionId === null || !(await insertText(tx, versionId, input))) return refuse("published_meanwhile");
+  await tellPublished(tx, { documentId, versionId, made, input, actor });
+  return accept({ documentId, versionId, version: made.version, kind: made.kind });
 }
 
 type Made =
@@ -65,10 +72,10 @@ async function insertVersion(
   { documentId, version, input, actor }: { documentId: string; version: number; input: TermsInput; actor: Actor },
 ): Promise<string | null> {
   const id = newId();
-  // Without a date it begins by the clock that says what is in force: the database's.
+  // Without a date, or with one that is over meanwhile, it begins by the clock that says what is in force: the database's.
   const count = await tx.$executeRaw`
     INSERT INTO terms_versions (id, document_id, country, version, effective_at, published_at, published_by)
-    VALUES (${id}::uuid, ${documentId}::uuid, ${input.country}, ${version}, coalesce(${input.effectiveAt}::timestamptz, ${instant}), ${instant},
+    VALUES (${id}::uuid, ${documentId}::uuid, ${input.country}, ${version}, greatest(${input.effectiveAt}::timestamptz, ${instant}), ${instant},
             ${actor.kind === "account" ? actor.id : null}::uuid)
     ON CONFLICT DO NOTHING`;
   return count === 1 ? id : null;

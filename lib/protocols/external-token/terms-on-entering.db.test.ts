@@ -45,7 +45,7 @@ function comeIn(uuid: string, acceptsTerms: boolean, leadsTo = "/reader") {
 
 const acceptancesOf = async (userId: string) =>
   (
-    await testPool().query(
+    await testPool().query<Record<string, unknown>>(
       `SELECT a.version_id, a.source::text AS source, a.credential_id, a.language, a.accepted_at FROM terms_acceptances a WHERE a.end_user_id = $1`,
       [userId],
     )

@@ -11,7 +11,7 @@ import { currentSession } from "@/lib/people/session-cookie";
 import { listInForce } from "@/lib/terms";
 import { requestLanguages, words } from "@/lib/words";
 
-type Parameters = { readonly params: Promise<{ readonly slug: string }> };
+type Parameters = { readonly params: Promise<{ readonly document: string }> };
 
 const find = cache(async (slug: string) => {
   const [session, languages] = await Promise.all([currentSession(), requestLanguages()]);
@@ -20,12 +20,12 @@ const find = cache(async (slug: string) => {
 });
 
 export async function generateMetadata({ params }: Parameters): Promise<Metadata> {
-  return { title: (await find((await params).slug)).text.title };
+  return { title: (await find((await params).document)).text.title };
 }
 
 /** A document in force, for everybody to read: also for who has not accepted it yet. */
 export default async function TermsDocumentPage({ params }: Parameters) {
-  const [document, session, t] = await Promise.all([find((await params).slug), currentSession(), words("terms.page")]);
+  const [document, session, t] = await Promise.all([find((await params).document), currentSession(), words("terms.page")]);
   const { version, effectiveAt, text } = document;
   return (
     <PortalPage who={session && { ...session.endUser, owesTerms: false }} current={null}>
