@@ -9,4 +9,4 @@ export { listInForce, type TermsInForce } from "./in-force";
 export { findVersionNamed } from "./find-version";
 export { type PublishRefusal, publishTerms } from "./publish-terms";
 export { shownTerms, shownTermsText } from "./shown-terms";
-export { documentSlug, termsInput } from "./terms-input";
+export { type TermsInput, termsInput } from "./terms-input";

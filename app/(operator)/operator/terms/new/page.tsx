@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { type PageQuery, queryText } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
-import { findDocument, findDraft } from "@/lib/terms";
+import { findDocument, findDraft, type TermsInput } from "@/lib/terms";
 import { requestLanguage, words } from "@/lib/words";
 import { look } from "../actions";
 
@@ -19,68 +19,58 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewTextPage({ searchParams }: { searchParams: PageQuery }) {
   const operator = await requireOperator();
   const [draftId, documentId] = [await queryText(searchParams, "draft"), await queryText(searchParams, "document")];
-  const [t, all, language] = await Promise.all([words("terms.operator.form"), words("terms.operator"), requestLanguage()]);
   const draft = draftId === null ? null : await findDraft(draftId);
   const document = documentId === null ? null : await findDocument(documentId);
-  const mandatory = draft?.mandatory ?? document?.mandatory ?? true;
+  const [t, all] = await Promise.all([words("terms.operator.form"), words("terms.operator")]);
   return (
     <OperatorPage operator={operator} current="/operator/terms" trail={[{ href: "/operator/terms", label: all("title") }]}>
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <Card className="max-w-3xl" aria-label={t("title")}>
         <ActionForm action={look} submission={newId()} hidden={{ draftId: draft && draftId !== null ? draftId : "" }}>
-          <TextField
-            name="slug"
-            label={t("document")}
-            hint={t("documentHint")}
-            autoComplete="off"
-            spellCheck={false}
-            defaultValue={draft?.slug ?? document?.slug ?? ""}
-          />
-          <TextField
-            name="title"
-            label={t("textTitle")}
-            hint={t("titleHint")}
-            autoComplete="off"
-            defaultValue={draft?.title ?? document?.title ?? ""}
-          />
-          <TextField
-            name="language"
-            label={t("language")}
-            hint={t("languageHint")}
-            autoComplete="off"
-            defaultValue={draft?.language ?? language}
-            className="max-w-32"
-          />
-          <TextField
-            name="country"
-            label={t("country")}
-            hint={t("countryHint")}
-            optional
-            autoComplete="off"
-            defaultValue={draft?.country ?? ""}
-            className="max-w-32"
-          />
-          <TextArea name="markdown" label={t("markdown")} hint={t("markdownHint")} rows={16} defaultValue={draft?.markdown ?? ""} />
-          <TextField
-            name="effectiveAt"
-            label={t("effective")}
-            hint={t("effectiveHint")}
-            optional
-            type="datetime-local"
-            defaultValue={draft?.effectiveAt?.toISOString().slice(0, 16) ?? ""}
-            className="max-w-64"
-          />
-          <ChoiceField
-            name="mandatory"
-            type="radio"
-            label={t("must")}
-            hint={t("mustHint")}
-            choices={(["mandatory", "optional"] as const).map((value) => ({ value, label: t(value), hint: t(`${value}Hint`) }))}
-            defaultValues={[mandatory ? "mandatory" : "optional"]}
-          />
+          <TextFields begin={draft ?? document ?? {}} />
           <SubmitButton>{t("look")}</SubmitButton>
         </ActionForm>
       </Card>
     </OperatorPage>
+  );
+}
+
+/** @param begin what stands in the fields at first: a draft, or what is known of its document */
+async function TextFields({ begin }: { begin: Partial<TermsInput> }) {
+  const [t, language] = await Promise.all([words("terms.operator.form"), requestLanguage()]);
+  const choices = (["mandatory", "optional"] as const).map((value) => ({ value, label: t(value), hint: t(`${value}Hint`) }));
+  const short = { autoComplete: "off", className: "max-w-32" };
+  return (
+    <>
+      <TextField
+        name="slug"
+        label={t("document")}
+        hint={t("documentHint")}
+        autoComplete="off"
+        spellCheck={false}
+        defaultValue={begin.slug}
+      />
+      <TextField name="title" label={t("textTitle")} hint={t("titleHint")} autoComplete="off" defaultValue={begin.title} />
+      <TextField name="language" label={t("language")} hint={t("languageHint")} defaultValue={begin.language ?? language} {...short} />
+      <TextField name="country" label={t("country")} hint={t("countryHint")} optional defaultValue={begin.country ?? ""} {...short} />
+      <TextArea name="markdown" label={t("markdown")} hint={t("markdownHint")} rows={16} defaultValue={begin.markdown} />
+      <TextField
+        name="effectiveAt"
+        label={t("effective")}
+        hint={t("effectiveHint")}
+        optional
+        type="datetime-local"
+        defaultValue={begin.effectiveAt?.toISOString().slice(0, 16)}
+        className="max-w-64"
+      />
+      <ChoiceField
+        name="mandatory"
+        type="radio"
+        label={t("must")}
+        hint={t("mustHint")}
+        choices={choices}
+        defaultValues={[(begin.mandatory ?? true) ? "mandatory" : "optional"]}
+      />
+    </>
   );
 }
