@@ -28,6 +28,8 @@ const inReview = async () => {
   await cast.db.query("UPDATE app_revisions SET state = 'review', submitted_at = now() WHERE id = $1", [cast.b.inReview.revisionId]);
 };
 
+const aText = { slug: "nasty", title: "Nasty", language: "en", country: "", markdown: "# Text", effectiveAt: "", mandatory: "optional" };
+
 const fields = (): [name: string, field: Field][] => {
   const partner = `/operator/partners/${cast.partners.B.id}`;
   return [
@@ -72,6 +74,10 @@ const fields = (): [name: string, field: Field][] => {
       "appId of a suspension",
       { path: `/operator/apps?app=${cast.b.draft.id}`, button: "Suspend the app", name: "appId", hidden: true, others: () => ({}) },
     ],
+    ...(["slug", "title", "language", "country", "markdown"] as const).map((name): [string, Field] => [
+      `${name} of a text`,
+      { path: "/operator/terms/new", button: "Look at it", name, others: () => aText, markdown: name === "markdown" },
+    ]),
   ];
 };
 
@@ -84,6 +90,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
     "submittedAt of an approval",
   ];
   names.push("seconds of a token's life", "userId of a suspension", "appId of a suspension");
+  names.push("slug of a text", "title of a text", "language of a text", "country of a text", "markdown of a text");
 
   test.each(names)("PN-42: %s", async (name) => {
     const field = fields().find(([one]) => one === name)?.[1];
@@ -131,7 +138,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
   test("PN-42: every text field of the pages is among those above", async () => {
     await requested();
     await inReview();
-    const parameters = { partnerId: cast.partners.B.id };
+    const parameters = { partnerId: cast.partners.B.id, ...cast.terms };
     const forms = await formsOn(
       operator,
       pagesOf("operator")

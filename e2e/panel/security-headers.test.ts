@@ -86,6 +86,7 @@ describe.each([
       eventId: cast.a.event.id,
       partnerId: cast.partners.A.id,
       slug: (await cast.newApp(cast.partners.A, "published")).slug,
+      ...cast.terms,
     };
     for (const route of pagesOf("panel", "operator", "portal")) {
       const path = pathOf(route, parameters);

@@ -15,6 +15,8 @@ const openPages = new Set([
   "/",
   "/services",
   "/services/[slug]",
+  "/terms",
+  "/terms/[document]",
   ...["sign-in", "sign-up", "forgot-password", "reset-password"].flatMap((door) => [`/${door}`, `/panel/${door}`]),
   // Not there at all, unless the environment asks for it.
   "/dev/outbox",
