@@ -151,7 +151,7 @@ WITH issuer AS (
     FROM identity, (SELECT (SELECT $3 FROM vouched WHERE NOT EXISTS (SELECT FROM end_users e WHERE e.email = $3 AND e.test_partner_id IS NULL)) AS mail) AS vouched
    WHERE identity.end_user_id = $4
 ), due AS (
-  SELECT d.version_id FROM target, terms_due(target.id, (SELECT u.country FROM end_users u WHERE u.id = target.id)) AS d
+  SELECT d.version_id FROM target LEFT JOIN end_users u ON u.id = target.id CROSS JOIN LATERAL terms_due(target.id, u.country) AS d
 ), consent AS (
   INSERT INTO terms_acceptances (end_user_id, version_id, source, credential_id, request_id)
   SELECT identity.end_user_id, due.version_id, 'external-token', $1, $17 FROM identity, due WHERE $10
