@@ -7,6 +7,6 @@ export { type DraftPreview, findDraft, previewDraft, publishDraft, saveDraft } f
 export { acceptTerms, type DueTerms, listDueTerms } from "./due-terms";
 export { listInForce, type TermsInForce } from "./in-force";
 export { findVersionNamed } from "./find-version";
-export { type PublishRefusal, publishTerms } from "./publish-terms";
+export { publishTerms } from "./publish-terms";
 export { shownTerms, shownTermsText } from "./shown-terms";
 export { type TermsInput, termsInput } from "./terms-input";
