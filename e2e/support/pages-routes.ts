@@ -14,6 +14,7 @@ export type Route = {
 const openPages = new Set([
   "/",
   "/services",
+  "/signed-out",
   "/services/[slug]",
   "/terms",
   "/terms/[document]",

@@ -40,6 +40,8 @@ export type AuditAction =
   | "end_user.password_changed"
   | "end_user.sessions_ended"
   | "end_user.renamed"
+  | "end_user.link_ended"
+  | "end_user.link_restored"
   | "end_user.suspended"
   | "end_user.resumed"
   | "test_user.created"
@@ -51,14 +53,21 @@ export type AuditAction =
   | "purchase.rejected"
   | "purchase.refunded"
   | "issuer.created"
+  | "issuer.updated"
   | "issuer.key_rotated"
+  | "issuer.previous_key_ended"
+  | "issuer.email_domain_added"
+  | "issuer.email_domain_removed"
+  | "issuer.email_domain_approved"
+  | "issuer.email_domain_declined"
   | "issuer.disabled"
   | "issuer.enabled"
   | "terms.version_published"
   | "terms.translation_published"
   | "terms.version_withdrawn"
   | "terms.document_changed"
-  | "platform.launch_token_life_set";
+  | "platform.launch_token_life_set"
+  | "platform.token_audience_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

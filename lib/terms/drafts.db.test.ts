@@ -11,7 +11,16 @@ afterAll(() => database.drop());
 beforeEach(() => testPool().query("TRUNCATE terms_documents, terms_drafts, end_users CASCADE"));
 
 const text = (more: Partial<TermsInput> = {}) =>
-  termsInput.parse({ slug: "use", title: "Use", markdown: "# New\n", country: null, language: "en", mandatory: true, effectiveAt: null, ...more });
+  termsInput.parse({
+    slug: "use",
+    title: "Use",
+    markdown: "# New\n",
+    country: null,
+    language: "en",
+    mandatory: true,
+    effectiveAt: null,
+    ...more,
+  });
 
 test("a preview tells what publishing makes, whom it asks and which languages go; it asks nobody for a translation or an optional document", async () => {
   const [spain, , tests] = [await anEndUser(), await anEndUser(), await anEndUser()];
@@ -21,7 +30,13 @@ test("a preview tells what publishing makes, whom it asks and which languages go
   expect(await preview()).toMatchObject({ kind: "version", version: 1, known: false, asked: 2, before: null, languagesGone: [] });
   await aTermsText({ slug: "use", markdown: "# Old\n" });
   await aTermsText({ slug: "use", language: "es" });
-  expect(await preview()).toMatchObject({ version: 2, known: true, asked: 2, before: { version: 1, markdown: "# Old\n" }, languagesGone: ["es"] });
+  expect(await preview()).toMatchObject({
+    version: 2,
+    known: true,
+    asked: 2,
+    before: { version: 1, markdown: "# Old\n" },
+    languagesGone: ["es"],
+  });
   expect(await preview({ language: "pl" })).toMatchObject({ kind: "translation", version: 1, asked: 0, languagesGone: [] });
   expect(await preview({ country: "ES" })).toMatchObject({ kind: "version", version: 1, asked: 1 });
   await aTermsText({ slug: "use", country: "ES" });

@@ -1,4 +1,6 @@
+import type { QueryConfig } from "pg";
 import type { Queryable } from "@/lib/db/pools";
+import { AUDIENCE_SETTING, readAudience } from "./audience";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
@@ -20,6 +22,7 @@ export type IssuerRow = {
 
 type IssuerColumns = {
   now_ms: number;
+  audience: unknown;
   id: string | null;
   partner_id: string;
   disabled: boolean;
@@ -31,8 +34,17 @@ type IssuerColumns = {
   keys: StoredKey[] | null;
 };
 
-/** The issuer of a name, with the database's clock in epoch milliseconds. @param slug null: the token names none */
-export async function findIssuer(db: Queryable, slug: string | null): Promise<{ issuer: IssuerRow | null; nowMs: number }> {
+/** What a token is judged by. */
+type Found = {
+  readonly issuer: IssuerRow | null;
+  /** whom a token has to be for: the operator's choice, which acts at once as well */
+  readonly audience: string;
+  /** the database's clock, in epoch milliseconds */
+  readonly nowMs: number;
+};
+
+/** The issuer of a name, and the platform's side of the facts. @param slug null: the token names none */
+export async function findIssuer(db: Queryable, slug: string | null): Promise<Found> {
   const { rows } = await db.query<IssuerColumns>({
     name: "find-issuer",
     text: `
@@ -40,14 +52,15 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<{ 
              p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
-               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys
+               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys,
+             (SELECT value FROM platform_settings WHERE name = $2) AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
-    values: [slug],
+    values: [slug, AUDIENCE_SETTING],
   });
   const [row] = rows;
   if (!row) throw new Error("the query for an issuer answered without a row");
   const issuer = row.id === null ? null : toIssuer(row.id, row);
-  return { issuer, nowMs: row.now_ms };
+  return { issuer, audience: readAudience(row.audience), nowMs: row.now_ms };
 }
 
 function toIssuer(id: string, row: IssuerColumns): IssuerRow {
@@ -96,6 +109,8 @@ export type EntryRow = {
   readonly suspended: boolean;
   /** there are mandatory documents that they have not accepted, and the issuer does not speak for them */
   readonly termsDue: boolean;
+  /** the user has ended the link of this very identity */
+  readonly linkEnded: boolean;
   /** somebody else is signed in in this browser, and the user has not been asked */
   readonly mustAsk: boolean;
   /** whoever is signed in now, by what a person knows them by */
@@ -112,7 +127,7 @@ WITH issuer AS (
   SELECT i.id, i.partner_id FROM issuers i JOIN partners p ON p.id = i.partner_id
    WHERE i.id = $1 AND i.disabled_at IS NULL AND p.suspended_at IS NULL
 ), known AS (
-  SELECT u.id, u.suspended_at IS NOT NULL AS suspended
+  SELECT u.id, u.suspended_at IS NOT NULL AS suspended, x.unlinked_at IS NOT NULL AS ended
     FROM external_identities x JOIN end_users u ON u.id = x.end_user_id WHERE x.issuer_id = $1 AND x.uuid = $2
 ), vouched AS (
   SELECT d.domain FROM issuer_email_domains d
@@ -125,16 +140,18 @@ WITH issuer AS (
     WHERE x.email = $3 AND j.id <> issuer.id ORDER BY x.created_at LIMIT 1)
 ), linked AS (
   SELECT u.id, u.suspended_at IS NOT NULL AS suspended FROM end_users u
-   WHERE u.id = (SELECT id FROM same_address LIMIT 1) AND NOT EXISTS (SELECT FROM known)
+   WHERE u.id = (SELECT id FROM same_address LIMIT 1)
+     AND NOT EXISTS (SELECT FROM external_identities x JOIN issuers j ON j.id = x.issuer_id JOIN issuer ON j.partner_id = issuer.partner_id
+                      WHERE x.end_user_id = u.id AND x.unlinked_at IS NOT NULL)
 ), target AS (
-  SELECT coalesce(known.id, linked.id, $4::uuid) AS id, coalesce(known.suspended, linked.suspended, false) AS suspended
-    FROM (SELECT) AS always LEFT JOIN known ON true LEFT JOIN linked ON true
+  -- Whoever is known is found by the first of the three, and their address leads to nobody and costs nothing.
+  (SELECT id, suspended, ended FROM known) UNION ALL (SELECT id, suspended, false FROM linked) UNION ALL (SELECT $4::uuid, false, false) LIMIT 1
 ), present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
    WHERE s.id_hash = $5 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
 ), allowed AS (
   SELECT issuer.partner_id FROM issuer, target
-   WHERE NOT target.suspended AND ($6 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))
+   WHERE NOT target.suspended AND NOT target.ended AND ($6 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))
 ), used AS (
   INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, $7, $8::timestamptz FROM allowed
   ON CONFLICT DO NOTHING RETURNING jti
@@ -144,6 +161,8 @@ WITH issuer AS (
   ON CONFLICT (issuer_id, uuid) DO UPDATE
     SET last_sign_in_at = excluded.last_sign_in_at, email = coalesce(excluded.email, x.email),
         picture_url = coalesce(excluded.picture_url, x.picture_url)
+    -- of a link that is ended at this very moment, the row is read anew: whoever was first counts
+    WHERE x.unlinked_at IS NULL
   RETURNING end_user_id
 ), made AS (
   INSERT INTO end_users (id, email, email_verified_at)
@@ -169,6 +188,7 @@ WITH issuer AS (
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
+       target.ended OR (EXISTS (SELECT FROM used) AND NOT EXISTS (SELECT FROM identity)) AS link_ended,
        (NOT $6 AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id)) AS must_ask, (SELECT name FROM present) AS name,
        (NOT $10 AND EXISTS (SELECT FROM due)) AS terms_due
   FROM target`;
@@ -177,6 +197,7 @@ type EntryColumns = {
   entered: boolean;
   issuer_active: boolean;
   suspended: boolean;
+  link_ended: boolean;
   must_ask: boolean;
   terms_due: boolean;
   name: string | null;
@@ -184,18 +205,17 @@ type EntryColumns = {
 };
 
 /** Lets somebody in, if everything is in order, and tells what was found either way. */
-export async function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
-  try {
-    return await enterOnce(db, entry);
-  } catch (error) {
+export function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
+  const statement = enteringStatement(entry);
+  return db.query<EntryColumns>(statement).then(readEntry, (error: unknown) => {
     // Two issuers vouched for one new address at the same moment; now it is there.
-    if ((error as { code?: unknown }).code === "23505") return enterOnce(db, entry);
+    if ((error as { code?: unknown }).code === "23505") return db.query<EntryColumns>(statement).then(readEntry);
     throw error;
-  }
+  });
 }
 
-async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): Promise<EntryRow> {
-  const { rows } = await db.query<EntryColumns>({
+function enteringStatement({ issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): QueryConfig {
+  return {
     name: "enter-by-external-token",
     text: enterStatement,
     values: [
@@ -206,26 +226,35 @@ async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session,
       sessionBefore,
       entry.confirmed,
       visitor.jti,
-      new Date(visitor.expiresAtMs),
+      instant(new Date(visitor.expiresAtMs)),
       visitor.pictureUrl,
       visitor.acceptsTerms,
       session.idHash,
       session.id,
-      session.createdAt,
-      session.expiresAt,
+      instant(session.createdAt),
+      instant(session.expiresAt),
       session.userAgent,
       entry.eventId,
       entry.requestId,
       entry.detail === null ? null : JSON.stringify(entry.detail),
       entry.leadsTo,
     ],
-  });
+  };
+}
+
+// pg would write a Date in the zone of this machine, in fifteen steps.
+function instant(date: Date): string {
+  return date.toISOString();
+}
+
+function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryRow {
   const [row] = rows;
   if (!row) throw new Error("the entering statement answered without a row");
   return {
     entered: row.entered,
     issuerActive: row.issuer_active,
     suspended: row.suspended,
+    linkEnded: row.link_ended,
     mustAsk: row.must_ask,
     termsDue: row.terms_due,
     name: row.name,
