@@ -26,6 +26,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
     partnerId: cast.partners.A.id,
     slug: cast.b.draft.id,
     nextauth: "csrf",
+    ...cast.terms,
   });
 
   beforeAll(async () => {
@@ -85,7 +86,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   test.each(named(pagesOf("portal")))(
     "PN-02: on %s somebody of the panel is a visitor, whatever name the cookie has",
     async (_pattern, route) => {
-      const path = pathOf(route, { slug: await slugOf(cast.apps.aPub.id) });
+      const path = pathOf(route, { slug: await slugOf(cast.apps.aPub.id), ...cast.terms });
       const visitor = withoutCatalogue(await new Browser(url).get(path));
       for (const [who, headers] of strangers.filter(([who]) => who !== "an end user")) {
         const answer = await new Browser(url).get(path, headers);

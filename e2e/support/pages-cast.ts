@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { hashPassword } from "@/lib/crypto/password";
 import { Browser } from "./pages-browser";
 import { told } from "./pages-http";
+import { type CastTerms, newCastTerms } from "./terms";
 import { createWorld, type Row, type World } from "./world";
 
 /** The password of everybody who signs in. */
@@ -25,6 +26,8 @@ export type Cast = World & {
     readonly event: StoredEvent;
     readonly issuer: NewIssuer;
   };
+  /** a document that is optional, so that nobody is asked, by the parameters of its pages */
+  readonly terms: CastTerms;
   readonly newMember: (partner: Row, role: Role) => Promise<Person>;
   readonly newOperator: () => Promise<Person>;
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
@@ -64,6 +67,7 @@ export async function createCast(url: string): Promise<Cast> {
       event: await newEvent(world, B, world.apps.bPub),
       issuer: await newIssuer(world, B),
     },
+    terms: await newCastTerms(world, people.u1),
     newMember: (partner, role) => newMember(world, partner, role),
     newOperator: () => newAccount(world, true),
     newApp: (partner, state) => newApp(world, partner, state),

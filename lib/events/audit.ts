@@ -63,6 +63,10 @@ export type AuditAction =
   | "issuer.disabled"
   | "issuer.enabled"
   | "issuer.test_token_made"
+  | "terms.version_published"
+  | "terms.translation_published"
+  | "terms.version_withdrawn"
+  | "terms.document_changed"
   | "platform.launch_token_life_set"
   | "platform.token_audience_set";
 

@@ -45,6 +45,7 @@ async function arrive(token: string): Promise<string> {
   const row = await enter(gatewayDatabase(), {
     issuerId: judged.value.issuer.id,
     visitor: judged.value.visitor,
+    leadsTo: "/",
     newUserId: newId(),
     session,
     sessionBefore: null,

@@ -39,7 +39,16 @@ async function visitorOf(token: string): Promise<Visitor> {
 async function comeIn(issuerId: string, visitor: Visitor) {
   const { row: session } = newSession("a browser");
   const ids = { newUserId: newId(), eventId: newId(), requestId: newId() };
-  const row = await enter(gatewayDatabase(), { issuerId, visitor, session, sessionBefore: null, confirmed: false, detail: null, ...ids });
+  const row = await enter(gatewayDatabase(), {
+    issuerId,
+    visitor,
+    session,
+    sessionBefore: null,
+    confirmed: false,
+    detail: null,
+    leadsTo: "/",
+    ...ids,
+  });
   const { rows } = await testPool().query<{ test: boolean; end_user_id: string }>(
     "SELECT test, end_user_id FROM login_events WHERE request_id = $1",
     [ids.requestId],

@@ -70,7 +70,15 @@ type Model = { readonly owners: Map<string, string>; readonly ended: Set<string>
 async function arrive(db: Queryable, issuer: Issuer, uuid: string, email: string | null, model: Model): Promise<boolean> {
   const identity = `${issuer.id} ${uuid}`;
   const claims = { uuid, email, jti: newId(), expiresAtMs: Date.parse("2100-01-01T00:00:00Z"), pictureUrl: null, acceptsTerms: false };
-  const ids = { newUserId: newId(), eventId: newId(), requestId: newId(), sessionBefore: null, confirmed: false, detail: null };
+  const ids = {
+    newUserId: newId(),
+    eventId: newId(),
+    requestId: newId(),
+    sessionBefore: null,
+    confirmed: false,
+    detail: null,
+    leadsTo: "/",
+  };
   const visitor = { ...claims, intendedUrl: undefined, warnings: [] };
   const { entered, endUserId } = await enter(db, { issuerId: issuer.id, visitor, session: newSession(null).row, ...ids });
   if (model.ended.has(identity)) return !entered;
