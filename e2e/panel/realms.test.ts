@@ -78,7 +78,18 @@ describe.each(doors())("%s", (_name, { url, door }) => {
 
   test("PN-01, PN-02: every page and handler of the tree is in one of the realms that are tested here", () => {
     const grounds = ["", "account", "icons", "confirm-email", "dev", "forgot-password", "operator", "panel", "purchases", "reset-password"];
-    const known = new Set([...grounds, "services", "sign-in", "sign-out", "sign-up", "theme", "api/auth", "api/health"]);
+    const known = new Set([
+      ...grounds,
+      "services",
+      "sign-in",
+      "sign-out",
+      "sign-up",
+      "signed-out",
+      "terms",
+      "theme",
+      "api/auth",
+      "api/health",
+    ]);
     const groundOf = (pattern: string) => /^\/((?:api\/)?[^/]*)/.exec(pattern)?.[1] ?? "";
     expect(routesOf().filter(({ pattern }) => !known.has(groundOf(pattern)))).toEqual([]);
   });

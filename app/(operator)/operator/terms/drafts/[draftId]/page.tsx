@@ -52,7 +52,7 @@ export default async function DraftPage({ params, searchParams }: Properties) {
         {before && (
           <Card aria-labelledby="changes">
             <CardHeader id="changes" title={t("changes", { version: before.version })} />
-            <TextDiff before={before.markdown} after={draft.markdown} />
+            <TextDiff name={t("changesOf", { title: draft.title })} before={before.markdown} after={draft.markdown} />
           </Card>
         )}
         <Card aria-labelledby="as-read">

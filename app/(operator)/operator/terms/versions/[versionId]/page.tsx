@@ -72,7 +72,7 @@ async function Text({ text }: { text: VersionTexts["texts"][number] }) {
           {before.markdown === text.markdown ? (
             <p className="text-sm text-muted">{t("noChanges", { version: before.version })}</p>
           ) : (
-            <TextDiff before={before.markdown} after={text.markdown} />
+            <TextDiff name={t("changesOf", { language: text.language })} before={before.markdown} after={text.markdown} />
           )}
         </div>
       )}
