@@ -112,7 +112,7 @@ describe.each(doors().map(([name, server], index) => [name, server.url, index ==
       expect((await acceptancesOf(userId)).map(({ version }) => version)).not.toContain(4);
       const fresh = await browser.open("/terms?next=%2Faccount&changed=1");
       expect(textOf(fresh.body)).toContain("The documents have just changed");
-      const out = await browser.twin();
+      const out = browser.twin();
       expect((await out.submit(fresh, "Not now, sign me out")).header("location")).toBe("/");
       expect((await out.get("/account")).header("location")).toContain("/sign-in");
     });
