@@ -54,6 +54,11 @@ export type AuditAction =
   | "issuer.key_rotated"
   | "issuer.disabled"
   | "issuer.enabled"
+  | "api_client.created"
+  | "api_client.secret_rotated"
+  | "api_client.disabled"
+  | "api_client.enabled"
+  | "api_client.signature_shared"
   | "platform.launch_token_life_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
