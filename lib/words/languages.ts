@@ -22,7 +22,13 @@ export const fallbackLanguage: Language = "en";
  * @param accepted value of an `Accept-Language` header
  */
 export function preferredLanguage(accepted: string | null): Language {
-  const wishes = (accepted ?? "")
+  const found = languageWishes(accepted).find((language) => Object.hasOwn(languages, language));
+  return (found as Language | undefined) ?? fallbackLanguage;
+}
+
+/** The languages that a reader asks for, best first, without regions. @param accepted value of an `Accept-Language` header */
+export function languageWishes(accepted: string | null): string[] {
+  return (accepted ?? "")
     .slice(0, 500)
     .split(",")
     .map((wish) => {
@@ -31,9 +37,8 @@ export function preferredLanguage(accepted: string | null): Language {
       return { language: tag.split("-")[0] ?? "", q: Number.isFinite(q) ? q : 0 };
     })
     .filter(({ q }) => q > 0)
-    .toSorted((left, right) => right.q - left.q);
-  const found = wishes.find(({ language }) => Object.hasOwn(languages, language));
-  return (found?.language as Language | undefined) ?? fallbackLanguage;
+    .toSorted((left, right) => right.q - left.q)
+    .map(({ language }) => language);
 }
 
 declare module "use-intl/core" {
