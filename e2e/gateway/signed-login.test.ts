@@ -353,7 +353,7 @@ describe("at the front door alone", () => {
   });
 });
 
-test("no header value, token or secret stands in a server's log", () => {
+test("P3E-28 no header value, token or secret stands in a server's log", () => {
   for (const { logFile } of allServers()) {
     const log = readFileSync(logFile, "utf8");
     for (const text of [CA.secret, CB.secret, "eyJ", 'dcoupon-authorization-signature":"', upTo(hmac(CA.secret, "x"))])
