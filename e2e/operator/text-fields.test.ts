@@ -63,6 +63,7 @@ const fields = (): [name: string, field: Field][] => {
         before: inReview,
       },
     ],
+    ["audience of tokens", { path: "/operator/settings", button: "Change the audience", name: "audience", others: () => ({}) }],
     ["seconds of a token's life", { path: "/operator/settings", button: "Change the life", name: "seconds", others: () => ({}) }],
     [
       "userId of a suspension",
@@ -83,7 +84,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
     "note of a review",
     "submittedAt of an approval",
   ];
-  names.push("seconds of a token's life", "userId of a suspension", "appId of a suspension");
+  names.push("audience of tokens", "seconds of a token's life", "userId of a suspension", "appId of a suspension");
 
   test.each(names)("PN-42: %s", async (name) => {
     const field = fields().find(([one]) => one === name)?.[1];

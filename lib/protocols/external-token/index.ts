@@ -3,5 +3,7 @@ export { findIssuerNamed, issuerName } from "./find-issuer";
 export { issuerInput } from "./issuer-input";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
+export { resealIssuerKeys } from "./reseal-keys";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { setTokenAudience, tokenAudience, tokenAudienceInput } from "./settings";
 export { tellTokenChecks } from "./tell-checks";
