@@ -34,8 +34,10 @@ for (const { who, pages, signIn } of walks) {
         const path = pathOf(route, {
           appId: cast.apps.aPub.id,
           eventId: cast.a.event.id,
+          issuerId: cast.a.issuer.id,
           partnerId: cast.partners.A.id,
           slug: await slugOfA(),
+          ...cast.terms,
         });
         const name = route.pattern.replace(/[^a-z-]+/gi, "_");
         for (const [size, first, second] of [

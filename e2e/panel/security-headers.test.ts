@@ -84,8 +84,10 @@ describe.each([
     const parameters = {
       appId: cast.apps.aDraft.id,
       eventId: cast.a.event.id,
+      issuerId: cast.a.issuer.id,
       partnerId: cast.partners.A.id,
       slug: (await cast.newApp(cast.partners.A, "published")).slug,
+      ...cast.terms,
     };
     for (const route of pagesOf("panel", "operator", "portal")) {
       const path = pathOf(route, parameters);

@@ -14,7 +14,7 @@ export type FormState = {
   readonly typed: Readonly<Record<string, readonly string[]>>;
   /** what was made and is shown now, and never again */
   readonly shown: Readonly<Record<string, string>>;
-  /** a path of ours: the browser is to load this document */
+  /** a path of ours, or where a protocol let its user go: the browser is to load this document */
   readonly goTo: string | null;
 };
 
@@ -47,7 +47,7 @@ export function done(sentence: string, shown: Readonly<Record<string, string>> =
   return { kind: "done", sentence, shown };
 }
 
-/** Done; the browser loads another page. @param to a path of ours */
+/** Done; the browser loads another page. @param to a path of ours, or where a protocol let its user go */
 export function goTo(to: string): Answer {
   return { kind: "go", to, atOnce: false };
 }

@@ -5,6 +5,8 @@ import client from "./client.json";
 import events from "./events.json";
 import forms from "./forms.json";
 import gateway from "./gateway.json";
+import issuers from "./issuers.json";
+import links from "./links.json";
 import mail from "./mail.json";
 import operator from "./operator.json";
 import panel from "./panel.json";
@@ -16,6 +18,7 @@ import refusals from "./refusals.json";
 import said from "./said.json";
 import services from "./services.json";
 import shell from "./shell.json";
+import terms from "./terms.json";
 
 /** English: every word that people read, by the area that says it. The other languages have the same keys (words.test.ts). */
 export const en = {
@@ -32,6 +35,10 @@ export const en = {
   forms,
   /** pages that a protocol answers itself */
   gateway,
+  /** a developer's issuers, and what the operator decides of them */
+  issuers,
+  /** who can sign an end user in, and where signing out leads */
+  links,
   mail,
   operator,
   /** the rest of the panel */
@@ -50,4 +57,6 @@ export const en = {
   services,
   /** what stands around every page */
   shell,
+  /** documents to accept: for users, and for the operator who publishes them */
+  terms,
 };
