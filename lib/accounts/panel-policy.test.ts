@@ -12,6 +12,8 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "issuer.create": { viewer: false, developer: true, owner: true },
   "issuer.change": { viewer: false, developer: true, owner: true },
   "issuer.stop": { viewer: false, developer: true, owner: true },
+  "issuer.examine": { viewer: false, developer: true, owner: true },
+  "issuer.test": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
   "time_zone.set": { viewer: false, developer: false, owner: true },
 };
@@ -27,9 +29,9 @@ describe("PN-14: who may do what in the panel", () => {
     });
   });
 
-  test("a suspended partner changes nothing, but can end a leaked token or key", () => {
+  test("a suspended partner changes nothing, but can end a leaked token or key, and look at a token", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["bearer_token.revoke", "issuer.stop"]);
+    expect(left).toEqual(["bearer_token.revoke", "issuer.stop", "issuer.examine"]);
   });
 
   test("a refusal says which role it needs", () => {

@@ -10,6 +10,8 @@ export type PanelAction =
   | "issuer.create"
   | "issuer.change"
   | "issuer.stop"
+  | "issuer.examine"
+  | "issuer.test"
   | "partnership.request"
   | "time_zone.set";
 
@@ -26,12 +28,14 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "issuer.create": everybodyWhoBuilds,
   "issuer.change": everybodyWhoBuilds,
   "issuer.stop": everybodyWhoBuilds,
+  "issuer.examine": everybodyWhoBuilds,
+  "issuer.test": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
   "time_zone.set": ownersAlone,
 };
 
-// A suspended partner changes nothing; a leaked token or key can be ended all the same.
-const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke", "issuer.stop"];
+// A suspended partner changes nothing; a leaked token or key can be ended all the same, and looking at a token changes nothing.
+const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke", "issuer.stop", "issuer.examine"];
 
 /** Every action of the table. */
 export const panelActions = Object.keys(allowed) as PanelAction[];

@@ -67,6 +67,7 @@ export type AuditAction =
   | "api_client.disabled"
   | "api_client.enabled"
   | "api_client.signature_shared"
+  | "issuer.test_token_made"
   | "terms.version_published"
   | "terms.translation_published"
   | "terms.version_withdrawn"

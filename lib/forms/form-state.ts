@@ -29,7 +29,7 @@ export function untouched(submission: string): FormState {
 /** What the work behind a form decided. */
 export type Answer =
   | { readonly kind: "refused"; readonly sentence: string | null; readonly errors: Readonly<Record<string, string>> }
-  | { readonly kind: "done"; readonly sentence: string; readonly shown: Readonly<Record<string, string>> }
+  | { readonly kind: "done"; readonly sentence: string | null; readonly shown: Readonly<Record<string, string>> }
   | { readonly kind: "go"; readonly to: string; readonly atOnce: boolean };
 
 /** Refused, for a reason that concerns the whole form. */
@@ -42,8 +42,12 @@ export function refusedField(name: string, sentence: string): Answer {
   return { kind: "refused", sentence: null, errors: { [name]: sentence } };
 }
 
-/** Done; the page stays and is shown anew. @param shown what is shown this once, such as a token that was just made */
-export function done(sentence: string, shown: Readonly<Record<string, string>> = {}): Answer {
+/**
+ * Done; the page stays and is shown anew.
+ * @param sentence null: what is shown says it all
+ * @param shown what is shown this once, such as a token that was just made
+ */
+export function done(sentence: string | null, shown: Readonly<Record<string, string>> = {}): Answer {
   return { kind: "done", sentence, shown };
 }
 

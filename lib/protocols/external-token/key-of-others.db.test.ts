@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setMasterSecret } from "@/lib/crypto/keys";
 import { newToken } from "@/lib/crypto/token";
 import { newId } from "@/lib/id";
 import { aPartner, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { issuerInput } from "./issuer-input";
 import { createIssuer, rotateIssuerKey } from "./manage";
+import { resealIssuerKeys } from "./reseal-keys";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
@@ -32,6 +34,18 @@ describe("a key is one partner's", () => {
     expect(await bring(other.id, newToken())).toMatchObject({ ok: true });
     const { rows } = await testPool().query("SELECT FROM issuers WHERE partner_id = $1", [other.id]);
     expect(rows, "nothing is left of what was refused").toHaveLength(1);
+  });
+
+  test("PN-39: it is known again while the master secret is replaced, and afterwards once everything is sealed anew", async () => {
+    const [first, second] = ["1a".repeat(32), "2b".repeat(32)];
+    setMasterSecret(first);
+    const key = newToken();
+    granted(await bring((await aPartner()).id, key));
+    setMasterSecret(second, first);
+    expect(await bring((await aPartner()).id, key)).toEqual(TAKEN);
+    await resealIssuerKeys();
+    setMasterSecret(second);
+    expect(await bring((await aPartner()).id, key)).toEqual(TAKEN);
   });
 
   test("PN-39: of eight partners who bring one key at once, one has it", async () => {

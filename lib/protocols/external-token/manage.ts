@@ -1,6 +1,6 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
-import { keyedFingerprint } from "@/lib/crypto/keyed-fingerprint";
+import { keyedFingerprints } from "@/lib/crypto/keyed-fingerprint";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
 import { type Transaction, transaction } from "@/lib/db/prisma";
@@ -123,22 +123,20 @@ export async function lockIssuer(tx: Transaction, id: string, partnerId: string 
 // PN-39: whoever brings another partner's key has not made it up, and could sign that partner's users in. Whose it is, is not
 // told. A partner may use one key for issuers of its own.
 async function isTaken(tx: Transaction, partnerId: string, key: string): Promise<boolean> {
-  const keyFingerprint = new Uint8Array(fingerprintOf(key));
+  const known = keyedFingerprints("issuer-key-fingerprint", key);
   // Of two partners who bring one key at the same moment the second waits for the first.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${fingerprintOf(key).readBigInt64BE()}::bigint)`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${known[0].readBigInt64BE()}::bigint)`;
+  const keyFingerprint = { in: known.map((fingerprint) => new Uint8Array(fingerprint)) };
   const others = await tx.issuerKey.count({ where: { keyFingerprint, issuer: { partnerId: { not: partnerId } } } });
   return others > 0;
-}
-
-function fingerprintOf(key: string): Buffer {
-  return keyedFingerprint("issuer-key-fingerprint", key);
 }
 
 async function addKey(tx: Transaction, issuerId: string, key: string): Promise<{ weak: boolean }> {
   const id = newId();
   const weak = Buffer.byteLength(key) < STRONG_KEY_BYTES;
   const validUntil = weak ? new Date(now().getTime() + WEAK_KEY_LIFE_MS) : null;
-  const [sealedKey, keyFingerprint] = [await sealSecret("issuer-key", id, key), new Uint8Array(fingerprintOf(key))];
+  const [fingerprint] = keyedFingerprints("issuer-key-fingerprint", key);
+  const [sealedKey, keyFingerprint] = [await sealSecret("issuer-key", id, key), new Uint8Array(fingerprint)];
   await tx.issuerKey.create({ data: { id, issuerId, sealedKey, keyFingerprint, weak, validUntil } });
   return { weak };
 }
