@@ -24,6 +24,7 @@ export function redeemingStatement(): Promise<string> {
       header: (name) => (name === "authorization" ? authorization : []),
       body: () => Promise.resolve(Buffer.alloc(0)),
       clientAddress: "127.0.0.1",
+      clientIp: "127.0.0.1",
       arrivedInClear: false,
       requestId: newId(),
     });

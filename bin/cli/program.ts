@@ -1,6 +1,7 @@
 import { Command, type CommanderError, type Option } from "commander";
 import { addAccessCommands } from "./access";
 import type { Answer } from "./answer";
+import { addApiClientCommands } from "./api-client";
 import { addAppCommands } from "./app";
 import { addBearerTokenCommands } from "./bearer-token";
 import { addDbCommands } from "./db";
@@ -49,6 +50,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addAppCommands(line);
   addBearerTokenCommands(line);
   addIssuerCommands(line);
+  addApiClientCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);

@@ -1,13 +1,6 @@
 import ReactMarkdown, { type Components } from "react-markdown";
+import { flattenedMarkdown, markdownAddress, markdownElements } from "@/lib/core/safe-markdown";
 import { classNames } from "./class-names";
-
-/** Lists and quotations stand in one another this deep; deeper ones are drawn at this depth, for the page is not wide without end. */
-const DEEPEST = 4;
-
-const allowed = [
-  ...["p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a"],
-  ...["h1", "h2", "h3", "h4", "h5", "h6"],
-];
 
 type Level = 2 | 3 | 4 | 5;
 
@@ -21,21 +14,16 @@ export function Markdown({ children, heading, className }: { children: string; h
   return (
     <div className={classNames("space-y-3 wrap-anywhere", className)}>
       <ReactMarkdown
-        allowedElements={allowed}
+        allowedElements={markdownElements}
         unwrapDisallowed
-        rehypePlugins={[flattened]}
-        urlTransform={ownAddress}
+        rehypePlugins={[flattenedMarkdown]}
+        urlTransform={markdownAddress}
         components={elementsWith(`h${heading}`)}
       >
         {children}
       </ReactMarkdown>
     </div>
   );
-}
-
-// Relative ones would lead to pages of ours, and say that they are a partner's.
-function ownAddress(address: string): string {
-  return /^https:\/\/[^/\\]/i.test(address) && URL.canParse(address) ? address : "";
 }
 
 function elementsWith(Heading: `h${Level}`): Components {
@@ -63,24 +51,4 @@ function elementsWith(Heading: `h${Level}`): Components {
     pre: ({ children }) => <pre className="rounded-lg bg-sunken p-3 text-sm whitespace-pre-wrap">{children}</pre>,
     hr: () => <hr className="border-line" />,
   };
-}
-
-// As much of a syntax tree as is looked at.
-type Node = { type: string; tagName?: string; children?: Node[] };
-
-const indenting = new Set(["ul", "ol", "blockquote"]);
-
-// In place, as plugins of unified do.
-function flattened() {
-  return (tree: Node) => flatten(tree, 0);
-}
-
-function flatten(node: Node, depth: number): void {
-  if (!node.children) return;
-  node.children = node.children.flatMap((child) => {
-    const inner = indenting.has(child.tagName ?? "") ? depth + 1 : depth;
-    flatten(child, inner);
-    if (inner <= DEEPEST || inner === depth) return [child];
-    return (child.children ?? []).flatMap((item) => (item.tagName === "li" ? (item.children ?? []) : [item]));
-  });
 }

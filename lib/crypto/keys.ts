@@ -13,7 +13,17 @@ export function setMasterSecret(master: string, previous: string | null = null):
 }
 
 /** What keys are derived for. */
-export type KeyLabel = "panel-session" | "outbox" | "issuer-key" | "issuer-key-fingerprint" | "held-token";
+export type KeyLabel =
+  | "panel-session"
+  | "outbox"
+  | "issuer-key"
+  | "issuer-key-fingerprint"
+  | "held-token"
+  | "client-secret"
+  | "session-token"
+  | "enrolment-token"
+  | "enrolment-page"
+  | "claimed-email";
 
 /**
  * The key for one use: HKDF-SHA-256 (RFC 5869) of the master secret, with the use's label as `info`. Different labels

@@ -9,10 +9,12 @@ export type EventDetail = {
   readonly userAgent?: string;
   /** letters in the place of the login token, when it is not spelled like one */
   readonly tokenLength?: number;
-  /** external-token: what was left out of an accepted token, or taken though it is not as it should be */
+  /** external-token, signed-login: what was left out of what came in, or taken though it is not as it should be */
   readonly warnings?: readonly string[];
-  /** external-token: signed with the key before the current one */
+  /** external-token, signed-login: signed with the key before the current one */
   readonly previousKey?: true;
+  /** signed-login: the same signature has signed many other users in */
+  readonly signatureShared?: true;
 };
 
 /** One attempt that was refused. Accepted ones are written by the very statement that consumes the token. */

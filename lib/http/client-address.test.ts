@@ -16,7 +16,11 @@ describe("the source that limits count", () => {
   });
 
   test("P2-62: headers of somebody who is no trusted proxy change nothing", () => {
-    expect(clientOf("203.0.113.7", { for: ["1.2.3.4"], proto: ["http"] })).toEqual({ address: "203.0.113.7", arrivedInClear: false });
+    expect(clientOf("203.0.113.7", { for: ["1.2.3.4"], proto: ["http"] })).toEqual({
+      address: "203.0.113.7",
+      ip: "203.0.113.7",
+      arrivedInClear: false,
+    });
   });
 });
 
@@ -27,9 +31,13 @@ describe("behind trusted proxies", () => {
     (globalThis as Record<symbol, unknown>)[Symbol.for("latchkey.registry")] = new Map();
     const fresh = await import("./client-address");
     const seen = (peer: string, hops: string[], proto: string[] = []) => fresh.clientOf(peer, { for: hops, proto });
-    expect(seen("10.1.1.1", ["6.6.6.6, 203.0.113.7, 10.9.9.9"], ["https"])).toEqual({ address: "203.0.113.7", arrivedInClear: false });
-    expect(seen("::1", ["203.0.113.7"], ["http"])).toEqual({ address: "203.0.113.7", arrivedInClear: true });
-    expect(seen("10.1.1.1", [], [])).toEqual({ address: "10.1.1.1", arrivedInClear: false });
-    expect(seen("203.0.113.9", ["10.0.0.1"], ["http"])).toEqual({ address: "203.0.113.9", arrivedInClear: false });
+    expect(seen("10.1.1.1", ["6.6.6.6, 203.0.113.7, 10.9.9.9"], ["https"])).toEqual({
+      address: "203.0.113.7",
+      ip: "203.0.113.7",
+      arrivedInClear: false,
+    });
+    expect(seen("::1", ["203.0.113.7"], ["http"])).toEqual({ address: "203.0.113.7", ip: "203.0.113.7", arrivedInClear: true });
+    expect(seen("10.1.1.1", [], [])).toEqual({ address: "10.1.1.1", ip: "10.1.1.1", arrivedInClear: false });
+    expect(seen("203.0.113.9", ["10.0.0.1"], ["http"])).toEqual({ address: "203.0.113.9", ip: "203.0.113.9", arrivedInClear: false });
   });
 });

@@ -3,7 +3,13 @@ import { environment } from "../env";
 
 type Forwarded = { readonly for: readonly string[]; readonly proto: readonly string[] };
 /** Who asks, and whether a trusted proxy says that the request came to it unencrypted. */
-export type Client = { readonly address: string; readonly arrivedInClear: boolean };
+export type Client = {
+  /** one source for limits, as {@link limitKey} has it */
+  readonly address: string;
+  /** the very address, as it was spelled; empty where a door cannot tell */
+  readonly ip: string;
+  readonly arrivedInClear: boolean;
+};
 
 /**
  * Finds the client behind trusted proxies: the nearest hop in `X-Forwarded-For` that is no proxy of ours. Headers of
@@ -12,7 +18,7 @@ export type Client = { readonly address: string; readonly arrivedInClear: boolea
  */
 export function clientOf(peer: string, forwarded: Forwarded): Client {
   const trusted = environment().trustedProxies;
-  if (trusted.length === 0 || !isTrusted(peer, trusted)) return { address: limitKey(peer), arrivedInClear: false };
+  if (trusted.length === 0 || !isTrusted(peer, trusted)) return { address: limitKey(peer), ip: peer, arrivedInClear: false };
   const hops = forwarded.for.flatMap((value) => value.split(",")).map((hop) => hop.trim());
   const nearest = hops.toReversed().find((hop) => !isTrusted(hop, trusted));
   const proto = forwarded.proto
@@ -20,7 +26,8 @@ export function clientOf(peer: string, forwarded: Forwarded): Client {
     .at(-1)
     ?.trim()
     .toLowerCase();
-  return { address: limitKey(nearest ?? peer), arrivedInClear: proto === "http" };
+  const ip = nearest ?? peer;
+  return { address: limitKey(ip), ip, arrivedInClear: proto === "http" };
 }
 
 /** Whether there is any proxy whose word counts; without one, no request can have reached it in clear. */

@@ -31,30 +31,61 @@ button{font:inherit;font-weight:600;padding:.6rem 1rem;border:0;border-radius:.5
 a{color:inherit}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}`;
 
-/** Lays a page out, with headers that let nothing but its own style and its own form happen. */
-export function htmlPage(status: number, page: HtmlPage, headers: Readonly<Record<string, string>> = {}): RoomResponse {
+/** A page that is more than texts: its body and script are ours, what of others is in them is escaped already. */
+export type LaidPage = {
+  readonly language: string;
+  readonly title: string;
+  /** HTML of what stands below the heading */
+  readonly body: string;
+  /** CSS besides that of every page */
+  readonly style?: string;
+  /** JavaScript; it may ask us, and nobody else */
+  readonly script?: string;
+  /** origins whose pages may hold this one in a frame; none: nobody's */
+  readonly frameAncestors?: readonly string[];
+  /** where its form may be sent and lead, as CSP sources; none: it has none */
+  readonly formTargets?: readonly string[];
+};
+
+/** Lays a page out, with headers that let nothing but its own style, script and form happen. */
+export function layPage(status: number, page: LaidPage, headers: Readonly<Record<string, string>> = {}): RoomResponse {
   const nonce = newToken();
-  const action = page.form ? ["'self'", ...page.form.leadsTo].join(" ") : "'none'";
+  const policy = [
+    "default-src 'none'",
+    `style-src 'nonce-${nonce}'`,
+    ...(page.script === undefined ? [] : [`script-src 'nonce-${nonce}'`, "connect-src 'self'"]),
+    ["frame-ancestors", ...sources(page.frameAncestors)].join(" "),
+    "base-uri 'none'",
+    ["form-action", ...sources(page.formTargets)].join(" "),
+  ].join("; ");
   return {
     status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": `default-src 'none'; style-src 'nonce-${nonce}'; frame-ancestors 'none'; base-uri 'none'; form-action ${action}`,
-      // With no-referrer browsers send `Origin: null` with the form, which we take from nobody; this tells our origin and no
-      // more, for there may be a token in the address of the page.
-      ...(page.form ? { "referrer-policy": "strict-origin" } : {}),
-      ...headers,
-    },
-    body: document(page, nonce),
+    headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": policy, ...headers },
+    body: laidOut(page, nonce),
   };
 }
 
-function document({ language, title, paragraphs, note, form, link }: HtmlPage, nonce: string): string {
+/** Lays a page of plain texts out. */
+export function htmlPage(status: number, page: HtmlPage, headers: Readonly<Record<string, string>> = {}): RoomResponse {
+  const { language, title, paragraphs, note, form, link } = page;
   const texts = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join("");
+  const away = link ? `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>` : "";
+  const body = `${texts}${form ? formOf(form) : ""}${away}\n<small>${escapeHtml(note)}</small>`;
+  // With no-referrer browsers send `Origin: null` with the form, which we take from nobody; this tells our origin and no
+  // more, for there may be a token in the address of the page.
+  const referrer: Record<string, string> = form ? { "referrer-policy": "strict-origin" } : {};
+  const formTargets = form ? ["'self'", ...form.leadsTo] : [];
+  return layPage(status, { language, title, body, formTargets }, { ...referrer, ...headers });
+}
+
+function sources(list: readonly string[] = []): readonly string[] {
+  return list.length > 0 ? list : ["'none'"];
+}
+
+function laidOut({ language, title, body, style: more = "", script }: LaidPage, nonce: string): string {
   return `<!doctype html><html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><style nonce="${nonce}">${style}</style></head>
-<body><main><h1>${escapeHtml(title)}</h1>${texts}${form ? formOf(form) : ""}${link ? `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>` : ""}
-<small>${escapeHtml(note)}</small></main></body></html>`;
+<title>${escapeHtml(title)}</title><style nonce="${nonce}">${style}${more}</style></head>
+<body><main><h1>${escapeHtml(title)}</h1>${body}</main>${script === undefined ? "" : `<script nonce="${nonce}">${script}</script>`}</body></html>`;
 }
 
 function formOf({ action, hidden: [name, value], button }: NonNullable<HtmlPage["form"]>): string {

@@ -11,6 +11,8 @@ export type RoomRequest = {
   readonly body: (limit: number) => Promise<Buffer>;
   /** the client's address for limits: IPv4, or the /64 of an IPv6 */
   readonly clientAddress: string;
+  /** the client's very address, for lists of who may call; empty where the door cannot tell */
+  readonly clientIp: string;
   /** a trusted proxy reports that the request reached it over plain http */
   readonly arrivedInClear: boolean;
   /** UUID v7, ours: a caller cannot choose it */

@@ -41,15 +41,29 @@ function roomRequest(request: Request): RoomRequest {
     path: pathname,
     query: search.slice(1),
     header: (name) => headerValues(request, name),
-    body: async (limit) => {
-      const body = Buffer.from(await request.arrayBuffer());
-      if (body.length > limit) throw new BodyTooLarge();
-      return body;
-    },
+    body: (limit) => readBody(request, limit),
     clientAddress: client.address,
+    clientIp: client.ip,
     arrivedInClear: client.arrivedInClear,
     requestId: newId(),
   };
+}
+
+// Piece by piece, for Next itself would read a body of any size into memory (security.md, N6).
+async function readBody(request: Request, limit: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw new BodyTooLarge();
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    size += piece.value.length;
+    if (size > limit) {
+      await reader?.cancel();
+      throw new BodyTooLarge();
+    }
+    pieces.push(piece.value);
+  }
+  return Buffer.concat(pieces);
 }
 
 function headerValues(request: Request, name: string): string[] {

@@ -64,6 +64,10 @@ class NodeRequest implements RoomRequest {
     return this.client.address;
   }
 
+  get clientIp(): string {
+    return this.client.ip;
+  }
+
   get arrivedInClear(): boolean {
     return trustsProxies() && this.client.arrivedInClear;
   }

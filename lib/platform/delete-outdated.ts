@@ -8,6 +8,11 @@ const outdated = [
   `DELETE FROM login_tokens WHERE hash IN (SELECT hash FROM login_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM used_token_ids WHERE (issuer_id, jti) IN (SELECT issuer_id, jti FROM used_token_ids WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM held_tokens WHERE hash IN (SELECT hash FROM held_tokens WHERE expires_at < now() LIMIT ${SLICE})`,
+  `DELETE FROM session_tokens WHERE id IN (SELECT id FROM session_tokens WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
+  `DELETE FROM portal_tickets WHERE hash IN (SELECT hash FROM portal_tickets WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  `DELETE FROM used_nonces WHERE (client_id, nonce) IN (SELECT client_id, nonce FROM used_nonces WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  // A signature is good for ten minutes at the most.
+  `DELETE FROM signature_uses WHERE (signature_hash, external_id) IN (SELECT signature_hash, external_id FROM signature_uses WHERE used_at < now() - interval '1 hour' LIMIT ${SLICE})`,
   `DELETE FROM panel_sessions WHERE id_hash IN (SELECT id_hash FROM panel_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
   `DELETE FROM end_user_sessions WHERE id_hash IN (SELECT id_hash FROM end_user_sessions WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
   // Pictures that no revision names. A day old, for one that was stored just now may be named by a transaction that is not

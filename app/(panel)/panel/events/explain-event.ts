@@ -2,11 +2,15 @@ import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { type TokenRefusal, tokenRefusals } from "@/lib/protocols/external-token";
 import { launchRefusals, type RedemptionRefusal, redemptionRefusals } from "@/lib/protocols/launch-token";
+import { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "@/lib/protocols/signed-login";
 import { type Language, wordsIn } from "@/lib/words";
 
 type Explanation = { readonly sentence: string; readonly remedy: string };
 
 const redemptions = Object.keys(redemptionRefusals) as RedemptionRefusal[];
+const calls = [...(Object.keys(callRefusals) as CallRefusal[]), TERMS_REQUIRED, ...enrolmentRefusals] as const satisfies readonly (
+  CallRefusal | EnrolmentRefusal | typeof TERMS_REQUIRED
+)[];
 const tokens = Object.keys(tokenRefusals) as TokenRefusal[];
 
 /** An event with the sentences that its reason has for the partner, field by field. */
@@ -27,21 +31,28 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 }
 
 /** Every reason that a partner can meet, for the filter. */
-export const eventReasons: readonly string[] = [...new Set([...redemptions, ...launchRefusals, ...tokens])].sort();
+export const eventReasons: readonly string[] = [...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls])].sort();
 
 /** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
 export function explainLogin(reason: string, language: Language): Explanation | null {
-  return explainRedemption(reason, language) ?? explainToken(reason, language);
+  return explainRedemption(reason, language) ?? explainToken(reason, language) ?? explainCall(reason, language);
 }
 
 function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: Language): Explanation | null {
   if (protocol === "external-token") return explainToken(reason, language);
+  if (protocol === "signed-login") return explainCall(reason, language);
   return kind === "launch" ? explainLaunch(reason, language) : explainRedemption(reason, language);
 }
 
 function explainToken(reason: string, language: Language): Explanation | null {
   const known = tokens.find((one) => one === reason);
   const t = wordsIn(language, "reasons.externalToken");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainCall(reason: string, language: Language): Explanation | null {
+  const known = calls.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.signedLogin");
   return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
 }
 
@@ -60,6 +71,7 @@ function explainLaunch(reason: string, language: Language): Explanation | null {
 function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Language): string {
   const t = wordsIn(language, "events");
   if (protocol === "external-token") return t("what.externalToken");
+  if (protocol === "signed-login") return t("what.signedLogin");
   if (kind === "login") return t("what.login");
   return test ? t("what.testLaunch") : t("what.launch");
 }

@@ -5,6 +5,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { tellTokenChecks } from "@/lib/protocols/external-token";
 import { type CheckState, tellLaunchChecks, tellRedemptionChecks } from "@/lib/protocols/launch-token";
+import { tellCallChecks } from "@/lib/protocols/signed-login";
 import { words } from "@/lib/words";
 
 const looks = {
@@ -19,9 +20,11 @@ export async function Checks({ event }: { event: ListedLoginEvent }) {
   const checks =
     event.protocol === "external-token"
       ? tellTokenChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.token.${name}`) }))
-      : event.kind === "login"
-        ? tellRedemptionChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.login.${name}`) }))
-        : tellLaunchChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.launch.${name}`) }));
+      : event.protocol === "signed-login"
+        ? tellCallChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.call.${name}`) }))
+        : event.kind === "login"
+          ? tellRedemptionChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.login.${name}`) }))
+          : tellLaunchChecks(event.reason).map(({ name, state }) => ({ name, state, text: t(`checks.launch.${name}`) }));
   const said = { passed: t("detail.passed"), failed: t("detail.failed"), not_reached: t("detail.notReached") };
   return (
     <Card aria-labelledby="checks">

@@ -10,6 +10,7 @@ import { idMadeAtMs } from "@/lib/id";
 import { findTestUser } from "@/lib/people";
 import { issuerName } from "@/lib/protocols/external-token";
 import { bearerTokenName } from "@/lib/protocols/launch-token";
+import { apiClientName } from "@/lib/protocols/signed-login";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
 
@@ -61,6 +62,7 @@ async function userOf({ endUserId, test }: ListedLoginEvent, partnerId: string):
 export async function CameIn({ event, zone, partnerId }: About) {
   const t = await words("events");
   if (event.protocol === "external-token") return <TokenCameIn event={event} partnerId={partnerId} />;
+  if (event.protocol === "signed-login") return <CallCameIn event={event} partnerId={partnerId} />;
   const launched = event.test ? t("detail.testLaunchRequest") : t("detail.launchRequest");
   return (
     <Card aria-labelledby="came-in">
@@ -100,6 +102,32 @@ async function TokenCameIn({ event, partnerId }: Omit<About, "zone">) {
         <Fact name={t("detail.issuer")}>{name === null ? t("detail.issuerNone") : <Code>{name}</Code>}</Fact>
         <Fact name={t("detail.key")}>{event.detail?.previousKey ? t("detail.previousKey") : t("detail.currentKey")}</Fact>
         <Fact name={t("detail.warnings")}>{warnings.length === 0 ? t("detail.noWarnings") : <Code>{warnings.join(", ")}</Code>}</Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+// Whoever has the headers of a call can make it again while it is fresh: none of them is kept.
+async function CallCameIn({ event, partnerId }: Omit<About, "zone">) {
+  const t = await words("events");
+  const name = event.credentialId === null ? null : await apiClientName(event.credentialId, partnerId);
+  const warnings = event.detail?.warnings ?? [];
+  return (
+    <Card aria-labelledby="came-in">
+      <CardHeader id="came-in" title={t("detail.cameInTitle")}>
+        {t("detail.cameInCall")}
+      </CardHeader>
+      <Facts>
+        <Fact name={t("detail.request")}>
+          <Code>POST /thirdparty/login/v2</Code>
+        </Fact>
+        <Fact name={t("detail.client")}>{name ?? t("detail.clientNone")}</Fact>
+        <Fact name={t("detail.secret")}>{event.detail?.previousKey ? t("detail.previousSecret") : t("detail.currentSecret")}</Fact>
+        <Fact name={t("detail.warnings")}>
+          {warnings.length === 0 && !event.detail?.signatureShared && t("detail.noWarnings")}
+          {warnings.length > 0 && <Code>{warnings.join(", ")}</Code>}
+          {event.detail?.signatureShared && <p>{t("detail.signatureShared")}</p>}
+        </Fact>
       </Facts>
     </Card>
   );

@@ -1,0 +1,5 @@
+import { refuseOnNext } from "@/lib/http/next-door";
+import { signedLoginRoute } from "@/lib/protocols/signed-login";
+
+export const dynamic = "force-dynamic";
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = refuseOnNext(signedLoginRoute);

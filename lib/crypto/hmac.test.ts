@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { bodyDigest, isHmacHex } from "./hmac";
+
+// RFC 4231, section 4.3 (test case 2).
+const [secret, message, mac] = ["Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"];
+
+test("P3-06: the vector of RFC 4231, in hex of either case", () => {
+  expect(isHmacHex(secret, message, mac)).toBe(true);
+  expect(isHmacHex(secret, message, mac.toUpperCase())).toBe(true);
+});
+
+test("anything else is false, and nothing of it throws", () => {
+  const wrong = ["", mac.slice(0, 32), mac.slice(0, 63), `${mac}0`, `${mac}zz`, mac.replace("5", "6"), "z".repeat(64), `0x${mac.slice(2)}`];
+  for (const text of wrong) expect(isHmacHex(secret, message, text), text).toBe(false);
+  expect(isHmacHex("jefe", message, mac)).toBe(false);
+  expect(isHmacHex(secret, `${message}\n`, mac)).toBe(false);
+});
+
+test("the digest of a body is SHA-256 of its bytes (FIPS 180-4)", () => {
+  expect(bodyDigest(Buffer.from("abc"))).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+});
