@@ -46,7 +46,7 @@ module.exports = {
     {
       name: "tests-are-imported-by-nobody",
       severity: "error",
-      from: { pathNot: [tests, "^lib/testing/", "^e2e/"] },
+      from: { pathNot: [tests, "^lib/testing/", "^bin/testing/", "^e2e/"] },
       to: { path: [tests, "^lib/testing/", "^e2e/"] },
     },
     {

@@ -27,6 +27,9 @@ export default defineConfig({
         test: {
           name: "database",
           env,
+          // Reading all modules anew for each file, Prisma's engine among them, took a quarter of the time: what a process
+          // must have of its own stands in lib/registry.ts, and testDatabase() makes that as new.
+          isolate: false,
           include: ["**/*.db.test.ts"],
           exclude: [...ignored, "e2e/**"],
           globalSetup: ["lib/testing/global-setup.ts", "bin/testing/command-line-setup.ts"],

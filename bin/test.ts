@@ -3,7 +3,8 @@ import pc from "picocolors";
 import { build } from "./build/build";
 import { checkSuite, type Counts, playwrightSuite, type Suite, vitestSuite } from "./testing/suite";
 
-const suites: readonly Suite[] = [
+/** Each uses one processor and says nothing unless it fails, so they run beside what waits for a database or a build. */
+const checks: readonly Suite[] = [
   checkSuite("types", "typescript/bin/tsc", ["--noEmit"]),
   checkSuite("format", "prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
   checkSuite("lint", "eslint/bin/eslint.js", ["--max-warnings=0", "."]),
@@ -19,13 +20,14 @@ const suites: readonly Suite[] = [
     "instrumentation.ts",
   ]),
   checkSuite("unused", "knip/bin/knip.js", []),
-  vitestSuite("unit", ["unit"]),
-  vitestSuite("database", ["database"]),
-  { name: "build", run: buildSuite },
-  vitestSuite("http", ["http"]),
-  playwrightSuite("browser"),
 ];
+const beside: readonly Suite[] = [vitestSuite("unit", ["unit"]), vitestSuite("database", ["database"]), { name: "build", run: buildSuite }];
+/** They look at times and at crowds: nothing else may run meanwhile. */
+const alone: readonly Suite[] = [vitestSuite("http", ["http"]), playwrightSuite("browser")];
+const suites = [...checks, ...beside, ...alone];
 const faults: readonly Suite[] = [{ name: "build", run: buildSuite }, vitestSuite("faults", ["faults"])];
+
+type Outcome = Counts & { readonly line: string };
 
 async function buildSuite(): Promise<Counts> {
   try {
@@ -37,33 +39,40 @@ async function buildSuite(): Promise<Counts> {
   }
 }
 
-/** Runs what was asked for, shows each part's figures, and ends with the line that sums them all. */
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: "string" }, faults: { type: "boolean", default: false } } });
-  const names = values.only?.split(",");
-  const chosen = (values.faults ? faults : suites).filter((suite) => !names || names.includes(suite.name));
-  const unknown = names?.filter((name) => !chosen.some((suite) => suite.name === name)) ?? [];
-  if (unknown.length > 0)
-    throw new Error(`There is no suite ${unknown.join(", ")}. There are: ${suites.map((suite) => suite.name).join(", ")}.`);
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  const lines: string[] = [];
+/** Runs suites one after the other, with a line for each as soon as it is over. */
+async function inTurn(chosen: readonly Suite[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
   for (const suite of chosen) {
     process.stdout.write(pc.bold(`\n# ${suite.name}\n`));
     const start = performance.now();
-    const { passed, failed, skipped } = await suite.run();
+    const counts = await suite.run();
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    lines.push(
-      `${failed === 0 ? pc.green("ok    ") : pc.red("FAILED")} ${suite.name.padEnd(13)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
-    );
-    process.stdout.write(`${lines.at(-1) ?? ""}\n`);
-    total.passed += passed;
-    total.failed += failed;
-    total.skipped += skipped;
+    const { passed, failed, skipped } = counts;
+    const line = `${failed === 0 ? pc.green("ok    ") : pc.red("FAILED")} ${suite.name.padEnd(13)} ${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`;
+    process.stdout.write(`${line}\n`);
+    outcomes.push({ ...counts, line });
   }
+  return outcomes;
+}
+
+/** Runs what was asked for, shows each part's figures, and ends with the line that sums them all. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: "string" }, faults: { type: "boolean", default: false } } });
+  const all = values.faults ? faults : suites;
+  const names = values.only?.split(",") ?? all.map(({ name }) => name);
+  const unknown = names.filter((name) => !all.some((suite) => suite.name === name));
+  if (unknown.length > 0)
+    throw new Error(`There is no suite ${unknown.join(", ")}. There are: ${all.map((suite) => suite.name).join(", ")}.`);
+  const asked = (part: readonly Suite[]) => part.filter(({ name }) => names.includes(name));
+  const outcomes = values.faults
+    ? await inTurn(asked(faults))
+    : [...(await Promise.all([inTurn(asked(checks)), inTurn(asked(beside))])).flat(), ...(await inTurn(asked(alone)))];
+  const sum = (part: keyof Counts) => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  const skipped = sum("skipped");
   process.stdout.write(
-    `\n${lines.join("\n")}\n\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}\n`,
+    `\n${outcomes.map(({ line }) => line).join("\n")}\n\n${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
   );
-  process.exit(total.failed === 0 ? 0 : 1);
+  process.exit(sum("failed") === 0 ? 0 : 1);
 }
 
 main().catch((error: unknown) => {

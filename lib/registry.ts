@@ -15,3 +15,8 @@ export function oncePerProcess<Value>(name: string, make: () => Value): Value {
   if (!all.has(name)) all.set(name, make());
   return all.get(name) as Value;
 }
+
+/** Makes this process as new, for tests: the next file of the same worker stands for a process of its own. */
+export function forgetProcess(): void {
+  registry().clear();
+}

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { prisma } from "@/lib/db/prisma";
 import { buyApp } from "@/lib/purchases";
@@ -6,7 +5,7 @@ import { isId, newId, NIL_ID } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { anAddress, PASSWORD } from "@/lib/testing/fixtures";
 import { type Ending, latchkeyCommand } from "@/lib/testing/latchkey-command";
-import { runLatchkey } from "./run-latchkey";
+import { answerOf, codeOf, done, listed, refused } from "@/bin/testing/run-inside";
 
 let database: TestDatabase;
 let command: (args: readonly string[], input?: string) => Promise<Ending>;
@@ -23,58 +22,9 @@ vi.setConfig({ testTimeout: 120_000 });
 const id = expect.toSatisfy((value: string) => isId(value)) as unknown;
 const instant = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown;
 
-/** The same words within this process: a process of its own takes most of a second, so each row of the contract gets one. */
-async function inside(args: readonly string[]): Promise<Ending> {
-  let [out, err] = ["", ""];
-  const terminal = {
-    writeOut: (text: string) => void (out += text),
-    writeError: (text: string) => void (err += text),
-    outIsTerminal: false,
-    input: Readable.from([]),
-  };
-  const code = await runLatchkey(args, terminal, (work) => work());
-  return {
-    code,
-    out,
-    err,
-    json: () => JSON.parse(out) as unknown,
-    error: () => JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as unknown,
-  };
-}
-
-/** The answer of a command that has to succeed, in exactly one document and nothing beside it. */
-async function done(...args: string[]): Promise<Fields> {
-  return answerOf(await inside(args)) as Fields;
-}
-
-/** As {@link done}, of the real command. */
-async function really(...args: string[]): Promise<Fields> {
-  return answerOf(await command(args)) as Fields;
-}
-
-/** As {@link done}, of a command that answers a list. */
-async function listed(...args: string[]): Promise<Record<string, unknown>[]> {
-  return answerOf(await inside(args)) as Record<string, unknown>[];
-}
-
-type Fields = Record<string, string>;
-
-function answerOf({ code, err, json }: Ending): unknown {
-  expect({ code, err }).toEqual({ code: 0, err: "" });
-  return json();
-}
-
-/** The code of a command that has to be refused, with nothing on standard output. */
-async function refused(...args: string[]): Promise<string> {
-  return codeOf(await inside(args));
-}
-
-function codeOf({ code, out, error }: Ending): string {
-  expect({ code, out }).toEqual({ code: 1, out: "" });
-  const failure = error() as { error: string; message: string };
-  expect(Object.keys(failure)).toEqual(["error", "message"]);
-  expect(failure.message).not.toMatch(/^(This is refused\.)?$/);
-  return failure.error;
+/** As `done`, of the real command. */
+async function really(...args: string[]): Promise<Record<string, string>> {
+  return answerOf(await command(args)) as Record<string, string>;
 }
 
 let partners = 0;
@@ -104,8 +54,8 @@ test("partner create, approve, suspend, resume", async () => {
   expect(await really("partner", "suspend", "--partner", slug)).toEqual({ status: "suspended" });
   expect(await refused("partner", "approve", "--partner", slug)).toBe("partner_suspended");
   expect(await refused("partner", "suspend", "--partner", partnerId)).toBe("already_suspended");
-  expect(await really("partner", "resume", "--partner", partnerId)).toEqual({ status: "none" });
-  expect(await really("partner", "approve", "--partner", slug)).toEqual({ status: "active" });
+  expect(await done("partner", "resume", "--partner", partnerId)).toEqual({ status: "none" });
+  expect(await done("partner", "approve", "--partner", slug)).toEqual({ status: "active" });
   expect(await refused("partner", "approve", "--partner", slug)).toBe("already_active");
   expect(
     await refused("partner", "create", "--name", "A", "--email", anAddress(), "--password", PASSWORD, "--time-zone", "Mars/Base"),
@@ -115,7 +65,7 @@ test("partner create, approve, suspend, resume", async () => {
   );
   expect(await refused("partner", "suspend", "--partner", "nobody")).toBe("partner_unknown");
   expect(await refused("partner", "approve", "--partner", newId())).toBe("partner_unknown");
-  expect(await really("partner", "create", "--name", "B", "--email", anAddress(), "--password", PASSWORD)).toEqual({
+  expect(await done("partner", "create", "--name", "B", "--email", anAddress(), "--password", PASSWORD)).toEqual({
     partnerId: id,
     accountId: id,
   });
@@ -125,17 +75,17 @@ test("app create, submit, publish, suspend, resume", async () => {
   const { partnerId, slug } = await partner("--active");
   const create = ["app", "create", "--partner", slug, "--name"];
   const url = ["--service-url", "https://shop.example/enter"];
-  const draft = await really(...create, "Draft shop", "--service-url", "http://localhost:4000/", "--free");
+  const draft = await done(...create, "Draft shop", "--service-url", "http://localhost:4000/", "--free");
   expect(draft).toEqual({ appId: id, slug: "draft-shop", status: "draft" });
   const priced = await done(...create, "Priced", ...url, "--price", "499", "--currency", "EUR", "--published");
   expect(priced).toEqual({ appId: id, slug: "priced", status: "published" });
   await done(...create, "Ready", ...url);
-  expect(await really("app", "submit", "--app", "ready")).toEqual({ status: "review" });
+  expect(await done("app", "submit", "--app", "ready")).toEqual({ status: "review" });
   expect(await refused("app", "submit", "--app", "ready")).toBe("in_review");
-  expect(await really("app", "publish", "--app", "ready")).toEqual({ status: "published" });
-  expect(await really("app", "suspend", "--app", "ready")).toEqual({ status: "suspended" });
+  expect(await done("app", "publish", "--app", "ready")).toEqual({ status: "published" });
+  expect(await done("app", "suspend", "--app", "ready")).toEqual({ status: "suspended" });
   expect(await refused("app", "suspend", "--app", "ready")).toBe("already_suspended");
-  expect(await really("app", "resume", "--app", "ready")).toEqual({ status: "published" });
+  expect(await done("app", "resume", "--app", "ready")).toEqual({ status: "published" });
   expect(await refused("app", "publish", "--app", "ready")).toBe("nothing_to_publish");
   expect(await refused("app", "submit", "--app", "ready")).toBe("no_draft");
   expect(await refused("app", "resume", "--app", priced.appId ?? "")).toBe("not_suspended");
@@ -186,7 +136,7 @@ test("bearer-token create, revoke", async () => {
     { scopes: "{redeem}", expires_at: new Date("2099-01-01T00:00:00Z") },
     { scopes: "{redeem,pair}", expires_at: null },
   ]);
-  const revoked = await really("bearer-token", "revoke", "--token-id", made.tokenId ?? "");
+  const revoked = await done("bearer-token", "revoke", "--token-id", made.tokenId ?? "");
   expect(revoked).toEqual({ revokedAt: instant });
   expect(await done("bearer-token", "revoke", "--token-id", made.tokenId ?? "")).toEqual(revoked);
   expect(await refused(...create, "--expires", "2020-01-01T00:00:00Z")).toBe("expires_in_the_past");
@@ -197,7 +147,7 @@ test("bearer-token create, revoke", async () => {
 
 test("user create, suspend, resume", async () => {
   const email = anAddress();
-  const made = await really("user", "create", "--email", email, "--name", "Ada");
+  const made = await done("user", "create", "--email", email, "--name", "Ada");
   expect(made).toEqual({ userId: id });
   const unverified = await done("user", "create", "--email", anAddress(), "--password", PASSWORD, "--unverified");
   const { rows } = await testPool().query(
@@ -208,9 +158,9 @@ test("user create, suspend, resume", async () => {
     { verified: true, password: false },
     { verified: false, password: true },
   ]);
-  expect(await really("user", "suspend", "--user", email)).toEqual({ status: "suspended" });
+  expect(await done("user", "suspend", "--user", email)).toEqual({ status: "suspended" });
   expect(await refused("user", "suspend", "--email", email)).toBe("already_suspended");
-  expect(await really("user", "resume", "--email", email)).toEqual({ status: "active" });
+  expect(await done("user", "resume", "--email", email)).toEqual({ status: "active" });
   expect(await refused("user", "resume", "--user", made.userId ?? "")).toBe("not_suspended");
   expect(await refused("user", "create", "--email", email.toUpperCase())).toBe("email_taken");
   expect(await refused("user", "create", "--email", anAddress(), "--password", "short")).toBe("password_invalid");
@@ -234,13 +184,13 @@ test("purchase list, confirm, refund, reject: a purchase that was paid opens the
   expect(await refused(...launch)).toBe("access_missing");
   expect(await refused("access", "grant", "--user", email, "--app", app.slug ?? "")).toBe("purchase_pending");
   expect(await refused("purchase", "refund", "--purchase", purchase)).toBe("purchase_not_confirmed");
-  expect(await really("purchase", "confirm", "--purchase", purchase)).toEqual({ status: "confirmed" });
+  expect(await done("purchase", "confirm", "--purchase", purchase)).toEqual({ status: "confirmed" });
   expect(await refused("purchase", "confirm", "--purchase", purchase)).toBe("purchase_not_pending");
   expect(await done(...launch)).toMatchObject({ token: expect.any(String) as unknown });
   expect(await listed("purchase", "list", "--user", userId)).toMatchObject([
     { purchaseId: purchase, state: "current", priceMinor: 499, currency: "EUR", period: "month", startsAt: instant, endsAt: instant },
   ]);
-  expect(await really("purchase", "refund", "--purchase", purchase)).toEqual({ status: "refunded" });
+  expect(await done("purchase", "refund", "--purchase", purchase)).toEqual({ status: "refunded" });
   expect(await refused(...launch)).toBe("access_ended");
   expect(await done("purchase", "reject", "--purchase", await buy())).toEqual({ status: "rejected" });
   for (const verb of ["confirm", "reject", "refund"])
@@ -264,7 +214,7 @@ test("access grant, revoke; launch; events list", async () => {
   const { userId } = await done("user", "create", "--email", email);
   const launch = ["launch", "--user", email, "--app", "launchable"];
   expect(await refused(...launch)).toBe("access_missing");
-  const granted = await really(
+  const granted = await done(
     "access",
     "grant",
     "--user",
@@ -284,7 +234,7 @@ test("access grant, revoke; launch; events list", async () => {
     url: `https://shop.example/enter?x=1&services=${launched.token}#top`,
     token: expect.stringMatching(/^[0-9A-Za-z]{43}$/) as unknown,
   });
-  expect(await really("access", "revoke", "--user", email, "--app", app.appId ?? "")).toEqual({ revokedAt: instant });
+  expect(await done("access", "revoke", "--user", email, "--app", app.appId ?? "")).toEqual({ revokedAt: instant });
   expect(await refused(...launch)).toBe("access_ended");
   expect(
     await refused("access", "revoke", "--user", (await done("user", "create", "--email", anAddress())).userId ?? "", "--app", "launchable"),
@@ -350,7 +300,7 @@ test("a test launch goes through the user's twin, or the partner's own test user
   const email = anAddress();
   const { userId } = await done("user", "create", "--email", email);
   expect(await refused("launch", "--user", email, "--app", "draft-one")).toBe("app_not_published");
-  expect((await really("launch", "--user", email, "--app", "draft-one", "--test")).url).toMatch(/^http:\/\/localhost:4000\/\?services=/);
+  expect((await done("launch", "--user", email, "--app", "draft-one", "--test")).url).toMatch(/^http:\/\/localhost:4000\/\?services=/);
   await done("launch", "--user", userId ?? "", "--app", "draft-one", "--test");
   const twins = await testPool().query<{ id: string }>("SELECT id FROM end_users WHERE test_partner_id = $1", [one.partnerId]);
   expect(twins.rows).toHaveLength(1);

@@ -3,6 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { runInside } from "@/bin/testing/run-inside";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { latchkeyCommand } from "@/lib/testing/latchkey-command";
 
@@ -53,12 +54,17 @@ test.each([
   ["nobody to suspend", ["user", "suspend"], "latchkey user suspend [--user <id or address>]"],
   ["two to suspend", ["user", "suspend", "--user", "a", "--email", "b"], "latchkey user suspend"],
 ])("%s is wrong usage, told with the usage line and no secret", async (_, args, usage) => {
-  const { code, out, err, error } = await run(args);
+  const { code, out, err, error } = await runInside(args);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   const lines = err.trimEnd().split("\n");
   expect(lines.at(-2)).toContain(`Usage: ${usage}`);
   expect(error()).toEqual({ error: "usage", message: expect.stringMatching(/./) as unknown });
   expect(err).not.toContain(hidden);
+});
+
+test("wrong usage ends the process with 2 and nothing on standard output", async () => {
+  const { code, out, error } = await run(["app", "destroy"]);
+  expect({ code, out, error: error() }).toMatchObject({ code: 2, out: "", error: { error: "usage" } });
 });
 
 test("--json may stand anywhere", async () => {

@@ -5,6 +5,7 @@ import { setMasterSecret } from "../crypto/keys";
 import { setDatabaseUrl } from "../db/address";
 import { closePools, pool } from "../db/pools";
 import { prisma } from "../db/prisma";
+import { forgetProcess } from "../registry";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,6 +26,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href;
+  forgetProcess();
   setDatabaseUrl(url);
   setMasterSecret(randomBytes(32).toString("hex"));
   // Prisma's first use loads its engine, which on a busy machine takes longer than a transaction may wait.

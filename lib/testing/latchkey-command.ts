@@ -33,12 +33,17 @@ export function latchkeyCommand(env: Readonly<Record<string, string>>) {
     child.stdin.on("error", () => undefined); // most commands do not read it
     child.stdin.end(input);
     const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
-    return {
-      code,
-      out,
-      err,
-      json: () => JSON.parse(out) as unknown,
-      error: () => JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as unknown,
-    };
+    return ending(code, out, err);
+  };
+}
+
+/** What a command wrote, as {@link Ending}. */
+export function ending(code: number | null, out: string, err: string): Ending {
+  return {
+    code,
+    out,
+    err,
+    json: () => JSON.parse(out) as unknown,
+    error: () => JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as unknown,
   };
 }
