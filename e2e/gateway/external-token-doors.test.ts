@@ -177,8 +177,8 @@ describe.each(doors())("where a token comes in, %s", (_name, { url }) => {
     };
     const answer = await browser().arrive(token(issuer, { user }));
     await expectIn(world, answer, issuer);
-    const { rows } = await world.db.query<{ detail: unknown; email: unknown; picture_url: unknown; terms_accepted_at: unknown }>(
-      "SELECT e.detail, x.email, x.picture_url, x.terms_accepted_at FROM login_events e JOIN external_identities x ON x.end_user_id = e.end_user_id WHERE e.request_id = $1",
+    const { rows } = await world.db.query<{ detail: unknown; email: unknown; picture_url: unknown; acceptances: unknown }>(
+      "SELECT e.detail, x.email, x.picture_url, (SELECT count(*)::int FROM terms_acceptances a WHERE a.end_user_id = e.end_user_id) AS acceptances FROM login_events e JOIN external_identities x ON x.end_user_id = e.end_user_id WHERE e.request_id = $1",
       [answer.requestId],
     );
     expect(rows).toEqual([
@@ -186,7 +186,7 @@ describe.each(doors())("where a token comes in, %s", (_name, { url }) => {
         detail: { warnings: ["email_dropped", "picture_dropped", "terms_dropped"] },
         email: null,
         picture_url: null,
-        terms_accepted_at: null,
+        acceptances: 0,
       },
     ]);
   });

@@ -46,7 +46,7 @@ const visitor = (more: Partial<Visitor> = {}): Visitor => ({
 function comeIn(issuerId: string, who: Visitor, sessionBefore: Uint8Array | null = null, confirmed = false) {
   const { row: session } = newSession("a browser");
   const ids = { newUserId: newId(), eventId: newId(), requestId: newId() };
-  return enter(gatewayDatabase(), { issuerId, visitor: who, session, sessionBefore, confirmed, detail: null, ...ids });
+  return enter(gatewayDatabase(), { issuerId, visitor: who, session, sessionBefore, confirmed, detail: null, leadsTo: "/", ...ids });
 }
 
 async function userOf(issuerId: string, uuid: string) {
@@ -55,9 +55,8 @@ async function userOf(issuerId: string, uuid: string) {
     email: string | null;
     verified: boolean;
     claimed: string | null;
-    terms: Date | null;
   }>(
-    `SELECT u.id, u.email, u.email_verified_at IS NOT NULL AS verified, x.email AS claimed, x.terms_accepted_at AS terms
+    `SELECT u.id, u.email, u.email_verified_at IS NOT NULL AS verified, x.email AS claimed
        FROM external_identities x JOIN end_users u ON u.id = x.end_user_id WHERE x.issuer_id = $1 AND x.uuid = $2`,
     [issuerId, uuid],
   );
@@ -186,16 +185,6 @@ describe("T1: an issuer speaks for nobody but its own users", () => {
     expect(await id(one, b)).not.toBe(await id(one, a));
     expect(await id(two, c)).toBe(await id(one, a));
     expect([await id(one, a), await id(one, b)]).not.toContain(await id(foreign, d));
-  });
-
-  test("P2-53: true is consent, recorded once with its time", async () => {
-    const issuer = await anIssuer((await aPartner()).id);
-    const who = visitor({ acceptsTerms: true });
-    await comeIn(issuer.id, who);
-    const before = (await userOf(issuer.id, who.uuid))?.terms;
-    expect(before).toBeInstanceOf(Date);
-    await comeIn(issuer.id, { ...who, jti: newId() });
-    expect((await userOf(issuer.id, who.uuid))?.terms).toEqual(before);
   });
 });
 

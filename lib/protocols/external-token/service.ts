@@ -89,9 +89,15 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
     confirmed: arrival.confirmed,
     intendedUrlRefused: !target.ok,
     session: session.row,
+    leadsTo: location,
   });
   if (row.entered)
-    return wire.accepted(request, location, endUserSetCookie(publicUrl, session.token, session.row.expiresAt), arrival.fromCookie);
+    return wire.accepted(
+      request,
+      row.termsDue ? wire.termsPage : location,
+      endUserSetCookie(publicUrl, session.token, session.row.expiresAt),
+      arrival.fromCookie,
+    );
   if (row.issuerActive && !row.suspended && row.mustAsk) {
     const ticket = await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
     const people = { name: row.name, other: judged.value.visitor.email };
@@ -109,7 +115,7 @@ function reasonOf(row: EntryRow): TokenRefusal {
 function enterWith(
   request: RoomRequest,
   { issuer, visitor, warnings, previousKey }: Judged,
-  entry: { confirmed: boolean; intendedUrlRefused: boolean; session: ReturnType<typeof newSession>["row"] },
+  entry: { confirmed: boolean; intendedUrlRefused: boolean; session: ReturnType<typeof newSession>["row"]; leadsTo: string },
 ): Promise<EntryRow> {
   const told = entry.intendedUrlRefused ? [...warnings, "intended_url_refused"] : warnings;
   const detail = { ...(told.length > 0 ? { warnings: told } : {}), ...(previousKey ? { previousKey: true as const } : {}) };
@@ -123,6 +129,7 @@ function enterWith(
     eventId: newId(),
     requestId: request.requestId,
     detail: Object.keys(detail).length > 0 ? detail : null,
+    leadsTo: entry.leadsTo,
   });
 }
 

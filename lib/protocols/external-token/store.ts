@@ -84,6 +84,8 @@ export type Entry = {
   readonly eventId: string;
   readonly requestId: string;
   readonly detail: { readonly warnings?: readonly string[]; readonly previousKey?: true } | null;
+  /** where they are going, as return-url.ts allows it; kept with the session when they have documents to accept first */
+  readonly leadsTo: string;
 };
 
 /** What the entering statement found and did. */
@@ -92,6 +94,8 @@ export type EntryRow = {
   readonly entered: boolean;
   readonly issuerActive: boolean;
   readonly suspended: boolean;
+  /** there are mandatory documents that they have not accepted, and the issuer does not speak for them */
+  readonly termsDue: boolean;
   /** somebody else is signed in in this browser, and the user has not been asked */
   readonly mustAsk: boolean;
   /** whoever is signed in now, by what a person knows them by */
@@ -135,20 +139,28 @@ WITH issuer AS (
   INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, $7, $8::timestamptz FROM allowed
   ON CONFLICT DO NOTHING RETURNING jti
 ), identity AS (
-  INSERT INTO external_identities AS x (issuer_id, uuid, end_user_id, email, picture_url, terms_accepted_at, last_sign_in_at, created_at)
-  SELECT $1, $2, target.id, $3, $9, CASE WHEN $10 THEN statement_timestamp() END, statement_timestamp(), statement_timestamp() FROM used, target
+  INSERT INTO external_identities AS x (issuer_id, uuid, end_user_id, email, picture_url, last_sign_in_at, created_at)
+  SELECT $1, $2, target.id, $3, $9, statement_timestamp(), statement_timestamp() FROM used, target
   ON CONFLICT (issuer_id, uuid) DO UPDATE
     SET last_sign_in_at = excluded.last_sign_in_at, email = coalesce(excluded.email, x.email),
-        picture_url = coalesce(excluded.picture_url, x.picture_url), terms_accepted_at = coalesce(x.terms_accepted_at, excluded.terms_accepted_at)
+        picture_url = coalesce(excluded.picture_url, x.picture_url)
   RETURNING end_user_id
 ), made AS (
   INSERT INTO end_users (id, email, email_verified_at)
   SELECT $4, vouched.mail, CASE WHEN vouched.mail IS NOT NULL THEN statement_timestamp() END
     FROM identity, (SELECT (SELECT $3 FROM vouched WHERE NOT EXISTS (SELECT FROM end_users e WHERE e.email = $3 AND e.test_partner_id IS NULL)) AS mail) AS vouched
    WHERE identity.end_user_id = $4
+), due AS (
+  SELECT d.version_id FROM target, terms_due(target.id, (SELECT u.country FROM end_users u WHERE u.id = target.id)) AS d
+), consent AS (
+  INSERT INTO terms_acceptances (end_user_id, version_id, source, credential_id, request_id)
+  SELECT identity.end_user_id, due.version_id, 'external-token', $1, $17 FROM identity, due WHERE $10
+  ON CONFLICT DO NOTHING
 ), opened AS (
-  INSERT INTO end_user_sessions (id_hash, id, end_user_id, created_at, last_seen_at, expires_at, user_agent, issuer_id)
-  SELECT $11, $12, identity.end_user_id, $13::timestamptz, $13::timestamptz, $14::timestamptz, $15, $1 FROM identity
+  INSERT INTO end_user_sessions (id_hash, id, end_user_id, created_at, last_seen_at, expires_at, user_agent, issuer_id, continue_to)
+  SELECT $11, $12, identity.end_user_id, $13::timestamptz, $13::timestamptz, $14::timestamptz, $15, $1,
+         CASE WHEN NOT $10 AND EXISTS (SELECT FROM due) THEN $19::text END
+    FROM identity
 ), closed AS (
   UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM identity, present WHERE s.id_hash = present.id_hash
 ), event AS (
@@ -157,7 +169,8 @@ WITH issuer AS (
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
-       (NOT $6 AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id)) AS must_ask, (SELECT name FROM present) AS name
+       (NOT $6 AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id)) AS must_ask, (SELECT name FROM present) AS name,
+       (NOT $10 AND EXISTS (SELECT FROM due)) AS terms_due
   FROM target`;
 
 type EntryColumns = {
@@ -165,6 +178,7 @@ type EntryColumns = {
   issuer_active: boolean;
   suspended: boolean;
   must_ask: boolean;
+  terms_due: boolean;
   name: string | null;
   end_user_id: string;
 };
@@ -203,6 +217,7 @@ async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session,
       entry.eventId,
       entry.requestId,
       entry.detail === null ? null : JSON.stringify(entry.detail),
+      entry.leadsTo,
     ],
   });
   const [row] = rows;
@@ -212,6 +227,7 @@ async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session,
     issuerActive: row.issuer_active,
     suspended: row.suspended,
     mustAsk: row.must_ask,
+    termsDue: row.terms_due,
     name: row.name,
     endUserId: row.end_user_id,
   };

@@ -11,6 +11,9 @@ export const tokenPath = /^\/auth\/token$/;
 export const continuePath = /^\/auth\/token\/continue$/;
 const CONTINUE = "/auth/token/continue";
 
+/** Where somebody goes first who has documents to accept. The session knows where they wanted to go: no address says it. */
+export const termsPage = "/terms";
+
 const PARAMETER = "external-auth-token";
 const LONGEST_BODY = 64 * 1024;
 

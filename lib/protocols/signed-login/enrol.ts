@@ -5,11 +5,11 @@ import { environment } from "@/lib/env";
 import { recordRefusal } from "@/lib/events/login-event";
 import { isSameOrigin } from "@/lib/forms/same-origin";
 import { type GatewayRoute, type GeneralFailure, json, type RoomRequest, type RoomResponse } from "@/lib/http/message";
-import { isId, newId } from "@/lib/id";
+import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
 import { changedParagraphs, textFor } from "./document-text";
 import { enrolmentPage, overPage, type ShownDocument, unknownLinkPage } from "./enrolment-page";
-import { acceptTerms, type EnrolmentRow, findDocuments, findEnrolment, type LackedDocument } from "./enrolment-store";
+import { acceptTerms, type EnrolmentRow, findDocuments, findEnrolment, type LackedDocument, type ShownVersion } from "./enrolment-store";
 import type { EnrolmentRefusal } from "./refusals";
 import { type Enrolment, mintSessionToken, readEnrolmentToken } from "./tokens";
 import * as wire from "./wire";
@@ -44,14 +44,10 @@ async function show(request: RoomRequest): Promise<RoomResponse> {
   if (!row?.allowed) return unknownLinkPage(request, 400);
   if (row.enrolments !== enrolment.enrolments) return overPage(request, "over", row);
   if (enrolment.expired) return overPage(request, "expired", row);
-  const documents = await findDocuments(gatewayDatabase(), enrolment.endUserId, row.lacking);
-  return enrolmentPage(request, {
-    jwt: jwt ?? "",
-    page: Buffer.from(seal("enrolment-page", enrolment.jti, row.lacking.join(","))).toString("base64url"),
-    partnerName: row.partnerName,
-    origins: row.origins,
-    documents: documents.map((document) => shownTo(request, row, document)),
-  });
+  const lacked = await findDocuments(gatewayDatabase(), enrolment.endUserId, row.lacking);
+  const documents = lacked.map((document) => shownTo(request, row, document));
+  const { partnerName, origins } = row;
+  return enrolmentPage(request, { jwt: jwt ?? "", page: writePage(enrolment, documents), partnerName, origins, documents });
 }
 
 function shownTo(request: RoomRequest, { country }: EnrolmentRow, { versionId, texts, before }: LackedDocument): ShownDocument {
@@ -81,11 +77,19 @@ async function acceptDocuments(request: RoomRequest): Promise<RoomResponse> {
   return json(200, { sessionToken: await mintSessionToken(environment().publicUrl, { apiKey, externalId, email: row.email }, row.token) });
 }
 
-/** Which versions the page has shown: what it carries opens for its own enrolment token alone. */
-function readPage({ jti }: Enrolment, text: string): string[] | null {
+// What a page has shown goes with it, sealed for its own enrolment token alone: another page's does not open there (P3E-14).
+function writePage({ jti }: Enrolment, documents: readonly ShownVersion[]): string {
+  const shown = documents.map(({ versionId, language }) => `${versionId}:${language}`).join();
+  return Buffer.from(seal("enrolment-page", jti, shown)).toString("base64url");
+}
+
+function readPage({ jti }: Enrolment, text: string): ShownVersion[] | null {
   const opened = unseal("enrolment-page", jti, Buffer.from(text, "base64url"));
-  if (opened === null) return null;
-  return opened === "" ? [] : opened.split(",").filter(isId);
+  if (opened === null || opened === "") return opened === null ? null : [];
+  return opened.split(",").map((one) => {
+    const [versionId = "", language = ""] = one.split(":");
+    return { versionId, language };
+  });
 }
 
 async function guessed(request: RoomRequest): Promise<RoomResponse> {

@@ -72,7 +72,7 @@ export type LackedDocument = {
 /** What a user is to read. @param versions as {@link EnrolmentRow} lacks them */
 export async function findDocuments(db: Queryable, endUserId: string, versions: readonly string[]): Promise<LackedDocument[]> {
   const texts = (version: string) =>
-    `(SELECT json_agg(json_build_object('language', t.language, 'title', t.title, 'text', t.body) ORDER BY t.language) FROM terms_texts t WHERE t.version_id = ${version})`;
+    `(SELECT json_agg(json_build_object('language', t.language, 'title', t.title, 'text', t.markdown) ORDER BY t.language) FROM terms_texts t WHERE t.version_id = ${version})`;
   const { rows } = await db.query<{ version_id: string; texts: DocumentText[] | null; before: DocumentText[] | null }>({
     name: "find-documents-to-accept",
     text: `
@@ -81,17 +81,20 @@ export async function findDocuments(db: Queryable, endUserId: string, versions: 
         LEFT JOIN LATERAL (
           SELECT o.id FROM terms_versions o JOIN terms_acceptances a ON a.version_id = o.id
            WHERE o.document_id = v.document_id AND a.end_user_id = $1 ORDER BY a.accepted_at DESC LIMIT 1) AS last ON true
-       WHERE v.id = ANY ($2::uuid[]) ORDER BY v.document_id, v.id`,
+       WHERE v.id = ANY ($2::uuid[]) ORDER BY v.document_id`,
     values: [endUserId, [...versions]],
   });
   return rows.map(({ version_id: versionId, texts: all, before }) => ({ versionId, texts: all ?? [], before }));
 }
 
+/** A version as a page has shown it. */
+export type ShownVersion = { readonly versionId: string; readonly language: string };
+
 /** What is accepted, and how that is told. */
 export type Acceptance = {
   readonly enrolment: Enrolment;
-  /** the versions that the page has shown */
-  readonly shown: readonly string[];
+  /** the versions that the page has shown, each in a language */
+  readonly shown: readonly ShownVersion[];
   readonly tokenId: string;
   readonly eventId: string;
   readonly requestId: string;
@@ -123,8 +126,10 @@ WITH person AS (
    WHERE x.client_id = person.client_id AND x.external_id = person.external_id AND x.enrolments = $4 AND lacking.versions = $5::uuid[]
   RETURNING x.end_user_id
 ), accepted AS (
-  INSERT INTO terms_acceptances (id, end_user_id, version_id, accepted_at, api_client_id, request_id)
-  SELECT gen_random_uuid(), enrolled.end_user_id, version, statement_timestamp(), person.client_id, $8 FROM enrolled, person, lacking, unnest(lacking.versions) AS version
+  INSERT INTO terms_acceptances (end_user_id, version_id, language, sha256, accepted_at, source, credential_id, request_id)
+  SELECT enrolled.end_user_id, t.version_id, t.language, t.sha256, statement_timestamp(), 'signed-login', person.client_id, $8
+    FROM enrolled, person, unnest($5::uuid[], $9::text[]) AS shown(version_id, language)
+    JOIN terms_texts t ON t.version_id = shown.version_id AND t.language = shown.language
   ON CONFLICT DO NOTHING
 ), issued AS (
   INSERT INTO session_tokens (id, client_id, external_id, versions, issued_at, expires_at)
@@ -154,6 +159,7 @@ type AcceptanceColumns = {
 
 /** Accepts what a page has shown, if everything is in order, and tells what was found either way. */
 export async function acceptTerms(db: Queryable, { enrolment, shown, ...entry }: Acceptance): Promise<AcceptanceRow> {
+  const inOrder = shown.toSorted((one, other) => (one.versionId < other.versionId ? -1 : 1));
   const { rows } = await db.query<AcceptanceColumns>({
     name: "accept-terms",
     text: acceptStatement,
@@ -162,10 +168,11 @@ export async function acceptTerms(db: Queryable, { enrolment, shown, ...entry }:
       enrolment.externalId,
       enrolment.endUserId,
       enrolment.enrolments,
-      [...shown].sort(),
+      inOrder.map(({ versionId }) => versionId),
       entry.tokenId,
       entry.eventId,
       entry.requestId,
+      inOrder.map(({ language }) => language),
     ],
   });
   const [row] = rows;

@@ -1,6 +1,6 @@
 /** SQL: the versions of the mandatory documents that are in force in a country, one row each. @param country an SQL expression */
 export function requiredIn(country: string): string {
-  return `SELECT f.version_id, f.document_id FROM terms_in_force f WHERE f.mandatory AND f.country = ${country}`;
+  return `SELECT f.version_id FROM terms_applying(${country}) AS f WHERE f.mandatory`;
 }
 
 /** SQL: a user has accepted a version. Both are SQL expressions. */

@@ -45,7 +45,8 @@ async function asked(client: Client, user: SaidUser): Promise<Asked> {
   return row.enrolment;
 }
 
-function accept(client: Client, externalId: string, { endUserId, enrolments }: Asked, shown: readonly string[]) {
+function accept(client: Client, externalId: string, { endUserId, enrolments }: Asked, versions: readonly string[]) {
+  const shown = versions.map((versionId) => ({ versionId, language: "en" }));
   const enrolment = { jti: newId(), apiKey: client.apiKey, externalId, endUserId, enrolments, expired: false };
   return acceptTerms(gatewayDatabase(), { enrolment, shown, tokenId: newId(), eventId: newId(), requestId: newId() });
 }
@@ -70,7 +71,7 @@ const eventsOf = async (clientId: string) =>
 
 describe("the signing-in statement", () => {
   test("P3-02 P3-01: a new user is asked for the terms, one who accepted them is in, one event each time", async () => {
-    const [client, version] = [await aClient(), await publishTestTerms("ES")];
+    const [client, version] = [await aClient(), (await publishTestTerms(testPool(), "ES")).versionId];
     const facts = await asked(client, said("e1"));
     expect(facts).toMatchObject({ enrolments: 0 });
     expect(facts.versions).toContain(version);
@@ -162,12 +163,18 @@ describe("the signing-in statement", () => {
 
 describe("the accepting statement", () => {
   test("P3E-15: of fifty acceptances at once one counts: one acceptance, one session token, one event", async () => {
-    const [client, version] = [await aClient(), await publishTestTerms("ES")];
+    const [client, version] = [await aClient(), (await publishTestTerms(testPool(), "ES")).versionId];
     const facts = await asked(client, said("e1"));
     const rows = await Promise.all(Array.from({ length: 50 }, () => accept(client, "e1", facts, facts.versions)));
     expect(rows.filter(({ outcome }) => outcome === "accepted")).toHaveLength(1);
     expect(rows.filter(({ outcome }) => outcome === "over")).toHaveLength(49);
-    expect(await count("terms_acceptances WHERE end_user_id = $1 AND version_id = $2", facts.endUserId, version)).toBe(1);
+    expect(
+      await count(
+        "terms_acceptances WHERE end_user_id = $1 AND version_id = $2 AND source = 'signed-login' AND sha256 IS NOT NULL",
+        facts.endUserId,
+        version,
+      ),
+    ).toBe(1);
     expect(await count("session_tokens WHERE client_id = $1", client.id)).toBe(1);
     expect(await count("login_events WHERE credential_id = $1 AND outcome = 'accepted'", client.id)).toBe(1);
   });
@@ -181,9 +188,9 @@ describe("the accepting statement", () => {
 
   test("P3E-17: a version that was published meanwhile has to be shown first; nothing is stored", async () => {
     const client = await aClient();
-    await publishTestTerms("ES");
+    await publishTestTerms(testPool(), "ES");
     const facts = await asked(client, said("e1"));
-    const newer = await publishTestTerms("ES");
+    const newer = (await publishTestTerms(testPool(), "ES")).versionId;
     expect((await accept(client, "e1", facts, facts.versions)).outcome).toBe("terms_changed");
     expect(await count("terms_acceptances WHERE end_user_id = $1", facts.endUserId)).toBe(0);
     expect((await accept(client, "e1", facts, [...facts.versions, newer])).outcome).toBe("accepted");
@@ -222,9 +229,9 @@ describe("a session token", () => {
 
   test("of before a new version is refused for ever, and the next call asks again", async () => {
     const client = await aClient();
-    await publishTestTerms("ES");
+    await publishTestTerms(testPool(), "ES");
     const { id } = await enrolled(client, "e1");
-    const version = await publishTestTerms("ES");
+    const version = (await publishTestTerms(testPool(), "ES")).versionId;
     expect(await findLiveSession(gatewayDatabase(), id)).toBeNull();
     const facts = await asked(client, said("e1"));
     expect(facts).toMatchObject({ enrolments: 1 });

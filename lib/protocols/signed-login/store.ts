@@ -135,7 +135,7 @@ WITH client AS (
    WHERE x.client_id = admitted.id AND x.external_id = $2 AND NOT known.suspended
      AND (x.country <> $3 OR x.email IS DISTINCT FROM coalesce($4, x.email) OR x.referral_code IS DISTINCT FROM coalesce(x.referral_code, $5))
 ), made AS (
-  INSERT INTO end_users (id) SELECT $6 FROM added WHERE added.end_user_id = $6
+  INSERT INTO end_users (id, country) SELECT $6, $3 FROM added WHERE added.end_user_id = $6
 ), target AS (
   SELECT coalesce(known.id, added.end_user_id) AS id, coalesce(known.suspended, false) AS suspended, coalesce(known.enrolments, added.enrolments) AS enrolments
     FROM admitted LEFT JOIN known ON true LEFT JOIN added ON true
