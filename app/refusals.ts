@@ -1,6 +1,7 @@
 import type { AppRefusal } from "@/lib/apps";
 import { type Answer, refusedForm } from "@/lib/forms/form-state";
 import type { PartnershipRefusal } from "@/lib/partners";
+import type { EmailDomainRefusal } from "@/lib/protocols/external-token";
 import type { LaunchRefusal } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 
@@ -12,6 +13,16 @@ export async function refusedApp(reason: AppRefusal): Promise<Answer> {
 /** What a form answers whose step of a partnership is refused. */
 export async function refusedPartnership(reason: PartnershipRefusal): Promise<Answer> {
   return refusedForm((await words("refusals.partnership"))(reason));
+}
+
+/** What a form answers whose step with an issuer is refused. */
+export async function refusedIssuer(reason: "issuer_unknown" | "already_disabled" | "not_disabled" | "no_previous_key"): Promise<Answer> {
+  return refusedForm((await words("issuers.refusals"))(reason));
+}
+
+/** What a form answers whose step with an e-mail domain of an issuer is refused. */
+export async function refusedEmailDomain(reason: EmailDomainRefusal): Promise<Answer> {
+  return refusedForm((await words("issuers.refusals"))(reason));
 }
 
 /** What a developer reads whose launch of an app is refused: why, and what to do. */

@@ -7,7 +7,7 @@ import { type ClientWords, useWords } from "./client-words";
 
 /** Where the palette leads: a page, or a text that it copies. */
 export type Destination =
-  | { readonly kind: "page" | "app" | "quickStart"; readonly href: string; readonly label: string }
+  | { readonly kind: "page" | "app" | "quickStart" | "issuer"; readonly href: string; readonly label: string }
   | { readonly kind: "tokenId"; readonly copies: string; readonly label: string };
 
 export type GoToListProps = {
@@ -16,10 +16,13 @@ export type GoToListProps = {
   readonly onDone: () => void;
 };
 
-const headings = { page: "goToPages", app: "goToApps", quickStart: "goToQuickStarts", tokenId: "goToTokens" } as const satisfies Record<
-  Destination["kind"],
-  keyof ClientWords
->;
+const headings = {
+  page: "goToPages",
+  app: "goToApps",
+  quickStart: "goToQuickStarts",
+  issuer: "goToIssuers",
+  tokenId: "goToTokens",
+} as const satisfies Record<Destination["kind"], keyof ClientWords>;
 type Loading = { readonly state: "loading" | "failed" } | { readonly state: "there"; readonly found: readonly Destination[] };
 
 /** What the command palette lists, by kind; what is typed narrows it down. */

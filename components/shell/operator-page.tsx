@@ -1,4 +1,4 @@
-import { AppWindow, Building2, House, Receipt, Settings, Users } from "lucide-react";
+import { AppWindow, AtSign, Building2, House, Receipt, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Operator } from "@/lib/accounts/current-account";
 import { words } from "@/lib/words";
@@ -10,11 +10,12 @@ const places = {
   home: { href: "/operator", Icon: House },
   partners: { href: "/operator/partners", Icon: Building2 },
   apps: { href: "/operator/apps", Icon: AppWindow },
+  emailDomains: { href: "/operator/email-domains", Icon: AtSign },
   purchases: { href: "/operator/purchases", Icon: Receipt },
   users: { href: "/operator/users", Icon: Users },
   settings: { href: "/operator/settings", Icon: Settings },
 } as const;
-const groups = [["home", "partners", "apps", "purchases", "users"], ["settings"]] as const;
+const groups = [["home", "partners", "apps", "emailDomains", "purchases", "users"], ["settings"]] as const;
 
 /** The frame of an operator's page. Whoever renders it has asked requireOperator() before. @param trail the pages above it */
 export async function OperatorPage({

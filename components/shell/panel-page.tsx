@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Handshake, House, KeySquare, Settings } from "lucide-react";
+import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -11,12 +11,13 @@ const places = {
   home: { href: "/panel", Icon: House },
   apps: { href: "/panel/apps", Icon: AppWindow },
   bearerTokens: { href: "/panel/bearer-tokens", Icon: KeySquare },
+  issuers: { href: "/panel/issuers", Icon: IdCard },
   events: { href: "/panel/events", Icon: Activity },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "events"],
   ["partnership", "settings"],
 ] as const;
 

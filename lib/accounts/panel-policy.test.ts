@@ -9,6 +9,9 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "app.test": { viewer: false, developer: true, owner: true },
   "bearer_token.create": { viewer: false, developer: true, owner: true },
   "bearer_token.revoke": { viewer: false, developer: true, owner: true },
+  "issuer.create": { viewer: false, developer: true, owner: true },
+  "issuer.change": { viewer: false, developer: true, owner: true },
+  "issuer.stop": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
   "time_zone.set": { viewer: false, developer: false, owner: true },
 };
@@ -24,9 +27,9 @@ describe("PN-14: who may do what in the panel", () => {
     });
   });
 
-  test("a suspended partner changes nothing, but can end a leaked token", () => {
+  test("a suspended partner changes nothing, but can end a leaked token or key", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["bearer_token.revoke"]);
+    expect(left).toEqual(["bearer_token.revoke", "issuer.stop"]);
   });
 
   test("a refusal says which role it needs", () => {

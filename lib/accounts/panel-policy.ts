@@ -2,7 +2,16 @@ import type { MemberRole } from "./members";
 
 /** What a member can do in the panel beyond looking. */
 export type PanelAction =
-  "app.edit" | "app.submit" | "app.test" | "bearer_token.create" | "bearer_token.revoke" | "partnership.request" | "time_zone.set";
+  | "app.edit"
+  | "app.submit"
+  | "app.test"
+  | "bearer_token.create"
+  | "bearer_token.revoke"
+  | "issuer.create"
+  | "issuer.change"
+  | "issuer.stop"
+  | "partnership.request"
+  | "time_zone.set";
 
 const everybodyWhoBuilds: readonly MemberRole[] = ["developer", "owner"];
 const ownersAlone: readonly MemberRole[] = ["owner"];
@@ -14,12 +23,15 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "app.test": everybodyWhoBuilds,
   "bearer_token.create": everybodyWhoBuilds,
   "bearer_token.revoke": everybodyWhoBuilds,
+  "issuer.create": everybodyWhoBuilds,
+  "issuer.change": everybodyWhoBuilds,
+  "issuer.stop": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
   "time_zone.set": ownersAlone,
 };
 
-// A suspended partner changes nothing; a leaked token can be ended all the same.
-const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke"];
+// A suspended partner changes nothing; a leaked token or key can be ended all the same.
+const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke", "issuer.stop"];
 
 /** Every action of the table. */
 export const panelActions = Object.keys(allowed) as PanelAction[];

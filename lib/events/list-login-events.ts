@@ -30,6 +30,8 @@ export type LoginEventFilter = {
   readonly outcome?: "accepted" | "refused";
   readonly reason?: string;
   readonly appId?: string;
+  /** the bearer token, issuer or the like that was presented */
+  readonly credentialId?: string;
   /** `attempt`: logins, and launches that were refused; an accepted launch is only the first half of one */
   readonly kind?: "launch" | "login" | "attempt";
   /** inclusive */
@@ -79,6 +81,10 @@ export async function listLoginEvents(filter: LoginEventFilter): Promise<ListedL
   if (filter.appId !== undefined) {
     if (!isId(filter.appId)) return [];
     where.push(`e.app_id = ${bound(filter.appId)}::uuid`);
+  }
+  if (filter.credentialId !== undefined) {
+    if (!isId(filter.credentialId)) return [];
+    where.push(`e.credential_id = ${bound(filter.credentialId)}::uuid`);
   }
   if (filter.since !== undefined) where.push(`e.at >= ${bound(filter.since)}`);
   // The first condition lets the planner leave out whole months; the second is the exact place.

@@ -30,9 +30,16 @@ describe("what is read out of a form", () => {
     expect(z.object({ name: z.string() }).safeParse(read).success).toBe(false);
   });
 
-  test("what was typed comes back, but no password", () => {
+  test("what was typed comes back, but no password and no key", () => {
     const typed = typedIn(
-      form(["email", "ada@example.com"], ["password", "secret"], ["newPassword", "secret"], ["submission", "s"], ["$ACTION_1", "y"]),
+      form(
+        ["email", "ada@example.com"],
+        ["password", "secret"],
+        ["newPassword", "secret"],
+        ["sharedKey", "secret"],
+        ["submission", "s"],
+        ["$ACTION_1", "y"],
+      ),
     );
     expect(typed).toEqual({ email: ["ada@example.com"] });
   });

@@ -5,7 +5,7 @@ import { issueSentence } from "./issue-sentence";
 const LONGEST_TYPED = 20_000;
 const MOST_FIELDS = 60;
 // Next's own bookkeeping, and what must not travel back to the browser.
-const unseen = /^\$|^submission$|password/i;
+const unseen = /^\$|^submission$|password|sharedKey/i;
 
 /** What a schema gets to see of a form. */
 export type FormObject = Record<string, string | string[] | File>;

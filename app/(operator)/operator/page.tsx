@@ -7,6 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { listAppsForReview } from "@/lib/apps";
 import { listAskingPartners } from "@/lib/partners";
+import { listWaitingDomains, type WaitingDomain } from "@/lib/protocols/external-token";
 import { listAllPurchases } from "@/lib/purchases";
 import { words } from "@/lib/words";
 
@@ -16,13 +17,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorHome() {
   const operator = await requireOperator();
-  const [asking, inReview, unpaid, t] = await Promise.all([
+  const [asking, inReview, domains, unpaid, t] = await Promise.all([
     listAskingPartners(),
     listAppsForReview(),
+    listWaitingDomains(),
     listAllPurchases({ state: "pending" }, null),
     words("operator.home"),
   ]);
-  const waiting = asking.length + inReview.length + unpaid.entries.length;
+  const waiting = asking.length + inReview.length + domains.length + unpaid.entries.length;
   return (
     <OperatorPage operator={operator} current="/operator">
       <PageHeader title={t("heading")}>{waiting === 0 ? t("nothing") : t("order")}</PageHeader>
@@ -51,6 +53,7 @@ export default async function OperatorHome() {
             }))}
           />
         </Card>
+        <Domains waiting={domains} />
         <Card aria-labelledby="unpaid">
           <CardHeader id="unpaid" title={t("payments", { count: `${unpaid.entries.length}${unpaid.next === null ? "" : "+"}` })}>
             <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
@@ -65,6 +68,24 @@ export default async function OperatorHome() {
         </Card>
       </div>
     </OperatorPage>
+  );
+}
+
+async function Domains({ waiting }: { waiting: readonly WaitingDomain[] }) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="domains">
+      <CardHeader id="domains" title={t("emailDomains", { count: waiting.length })}>
+        <TextLink href="/operator/email-domains">{t("decideDomains")}</TextLink>
+      </CardHeader>
+      <Queue
+        entries={waiting.map(({ issuerId, domain, partnerName, since }) => ({
+          href: `/operator/email-domains#${domain}-${issuerId}`,
+          name: t("domainOf", { domain, partner: partnerName }),
+          since,
+        }))}
+      />
+    </Card>
   );
 }
 

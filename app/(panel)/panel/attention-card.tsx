@@ -48,16 +48,9 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
       );
     case "tokenExpires":
     case "tokenExpired":
-      return (
-        <Told
-          tone="warn"
-          title={t(`attention.${item.kind}`, { name: item.name })}
-          href="/panel/bearer-tokens"
-          link={t("attention.toTokens")}
-        >
-          {t(`attention.${item.kind}Text`, { at: momentInWords(item.at, zone, language) })}
-        </Told>
-      );
+    case "issuerKeyEnds":
+    case "issuerKeyEnded":
+      return <Ending item={item} zone={zone} />;
     case "appSentBack":
       return (
         <Told
@@ -90,6 +83,22 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
       );
     }
   }
+}
+
+/** A credential that ends soon or has ended. */
+async function Ending({ item, zone }: { item: Extract<Attention, { at: Date }>; zone: string }) {
+  const [t, language] = [await words("panel"), await requestLanguage()];
+  const ofIssuer = item.kind === "issuerKeyEnds" || item.kind === "issuerKeyEnded";
+  return (
+    <Told
+      tone={item.kind === "issuerKeyEnded" ? "danger" : "warn"}
+      title={t(`attention.${item.kind}`, { name: item.name })}
+      href={ofIssuer ? `/panel/issuers/${item.id}` : "/panel/bearer-tokens"}
+      link={t(ofIssuer ? "attention.toIssuer" : "attention.toTokens")}
+    >
+      {t(`attention.${item.kind}Text`, { at: momentInWords(item.at, zone, language) })}
+    </Told>
+  );
 }
 
 function Told({

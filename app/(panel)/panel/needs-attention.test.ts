@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { needsAttention } from "./needs-attention";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
-const quiet = { partner: { status: "active", note: null } as const, apps: [], bearerTokens: [], refusals: [] };
+const quiet = { partner: { status: "active", note: null } as const, apps: [], bearerTokens: [], issuers: [], refusals: [] };
 const token = (more: object) => ({ id: "t", name: "Shop", revokedAt: null, exposedAt: null, expiresAt: null, ...more });
 const kinds = (facts: Partial<Parameters<typeof needsAttention>[0]>) => needsAttention({ ...quiet, ...facts }, NOW).map(({ kind }) => kind);
 const days = (count: number) => new Date(NOW + count * 86_400_000);
@@ -18,6 +18,19 @@ test("a bearer token that ends within a week, or has ended within one, is told; 
   ]);
   expect(kinds({ bearerTokens: [token({ expiresAt: days(6), revokedAt: days(-1), exposedAt: days(-2) })] })).toEqual([]);
   expect(kinds({ bearerTokens: [token({ expiresAt: days(-8) })] })).toEqual([]);
+});
+
+const issuer = (validUntil: Date | null, more: object = {}) => ({
+  id: "i",
+  iss: "intranet",
+  disabledAt: null,
+  currentKey: { id: "k", weak: validUntil !== null, createdAt: days(-80), validUntil, lastUsedAt: null },
+  ...more,
+});
+
+test("a weak key is told two weeks before it ends, and after that until it is replaced; of a disabled issuer it is not", () => {
+  expect(kinds({ issuers: [issuer(days(13)), issuer(days(-40))] })).toEqual(["issuerKeyEnds", "issuerKeyEnded"]);
+  expect(kinds({ issuers: [issuer(null), issuer(days(15)), issuer(days(1), { disabledAt: days(-1) })] })).toEqual([]);
 });
 
 test("an exposed bearer token comes before everything else, refusals come last", () => {

@@ -13,3 +13,9 @@ export async function issuerName(id: string, partnerId: string): Promise<string 
   const row = await prisma().issuer.findFirst({ where: { id, partnerId }, select: { slug: true } });
   return row?.slug ?? null;
 }
+
+/** A partner's issuers by name, oldest first. */
+export async function listIssuerNames(partnerId: string): Promise<{ readonly id: string; readonly iss: string }[]> {
+  const rows = await prisma().issuer.findMany({ where: { partnerId }, select: { id: true, slug: true }, orderBy: { id: "asc" } });
+  return rows.map(({ id, slug }) => ({ id, iss: slug }));
+}

@@ -1,7 +1,21 @@
 /** The door of protocol 2. Nothing else of this room is imported from outside (dependency-cruiser checks it). */
-export { findIssuerNamed, issuerName } from "./find-issuer";
-export { issuerInput } from "./issuer-input";
+export { endPreviousKey, issuerSettings, updateIssuer } from "./change-issuer";
+export {
+  addEmailDomain,
+  approveEmailDomain,
+  declineEmailDomain,
+  declineNote,
+  emailDomain,
+  type EmailDomainRefusal,
+  listWaitingDomains,
+  removeEmailDomain,
+  type WaitingDomain,
+} from "./email-domains";
+export { findIssuerNamed, issuerName, listIssuerNames } from "./find-issuer";
+export { issuerInput, sharedKey } from "./issuer-input";
+export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerView, listIssuers } from "./list-issuers";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { suggestIssuerName } from "./suggest-name";
 export { tellTokenChecks } from "./tell-checks";

@@ -107,8 +107,11 @@ async function setDisabled<Already extends string>(
   });
 }
 
-// Of two who change one issuer the second waits: else both would find the same current key.
-async function lockIssuer(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
+/**
+ * Holds an issuer until the transaction ends; null when there is none, or it is somebody else's. Of two who change one
+ * issuer the second waits: else both would find the same current key. @param partnerId null: whoever's
+ */
+export async function lockIssuer(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
   const rows = await tx.$queryRaw<{ partner_id: string }[]>`
     SELECT partner_id FROM issuers WHERE id = ${id}::uuid AND (${partnerId}::uuid IS NULL OR partner_id = ${partnerId}::uuid) FOR UPDATE`;
   const [row] = rows;

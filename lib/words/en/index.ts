@@ -5,6 +5,7 @@ import client from "./client.json";
 import events from "./events.json";
 import forms from "./forms.json";
 import gateway from "./gateway.json";
+import issuers from "./issuers.json";
 import mail from "./mail.json";
 import operator from "./operator.json";
 import panel from "./panel.json";
@@ -32,6 +33,8 @@ export const en = {
   forms,
   /** pages that a protocol answers itself */
   gateway,
+  /** a developer's issuers, and what the operator decides of them */
+  issuers,
   mail,
   operator,
   /** the rest of the panel */

@@ -19,6 +19,7 @@ import type { PartnerSummary } from "@/lib/partners";
 import { words } from "@/lib/words";
 import { approve, reject, resume, suspend } from "./actions";
 import { findPartnerOr404 } from "./find-partner-or-404";
+import { Issuers } from "./issuers";
 
 type Params = { readonly params: Promise<{ readonly partnerId: string }>; readonly searchParams: PageQuery };
 
@@ -70,6 +71,7 @@ export default async function PartnerPage({ params, searchParams }: Params) {
             </ul>
           )}
         </Card>
+        <Issuers partnerId={partner.id} />
       </div>
     </OperatorPage>
   );
