@@ -2,6 +2,10 @@ import type { MemberRole } from "./members";
 
 /** What a member can do in the panel beyond looking. */
 export type PanelAction =
+  | "api_client.create"
+  | "api_client.change"
+  | "api_client.check"
+  | "api_client.stop"
   | "app.edit"
   | "app.submit"
   | "app.test"
@@ -18,6 +22,10 @@ const ownersAlone: readonly MemberRole[] = ["owner"];
 
 // A viewer looks, and makes nothing: no app, no token, no launch. What binds the organisation is the owner's.
 const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
+  "api_client.create": everybodyWhoBuilds,
+  "api_client.change": everybodyWhoBuilds,
+  "api_client.check": everybodyWhoBuilds,
+  "api_client.stop": everybodyWhoBuilds,
   "app.edit": everybodyWhoBuilds,
   "app.submit": everybodyWhoBuilds,
   "app.test": everybodyWhoBuilds,
@@ -30,8 +38,8 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "time_zone.set": ownersAlone,
 };
 
-// A suspended partner changes nothing; a leaked token or key can be ended all the same.
-const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke", "issuer.stop"];
+// A suspended partner changes nothing; a leaked token, key or secret can be ended all the same.
+const evenWhenSuspended: readonly PanelAction[] = ["api_client.stop", "bearer_token.revoke", "issuer.stop"];
 
 /** Every action of the table. */
 export const panelActions = Object.keys(allowed) as PanelAction[];

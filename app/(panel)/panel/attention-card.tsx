@@ -46,6 +46,17 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
           {t("attention.tokenExposedText")}
         </Told>
       );
+    case "signatureShared":
+      return (
+        <Told
+          tone="danger"
+          title={t("attention.signatureShared", { name: item.name })}
+          href={`/panel/api-clients/${item.id}`}
+          link={t("attention.toApiClient")}
+        >
+          {t("attention.signatureSharedText", { at: momentInWords(item.alarmedAt, zone, language) })}
+        </Told>
+      );
     case "tokenExpires":
     case "tokenExpired":
     case "issuerKeyEnds":
