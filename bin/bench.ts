@@ -1,12 +1,19 @@
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { makeCleanUp } from "./bench/clean-up";
-import { benchLaunchToken } from "./bench/launch-token";
+import { type Comparison, compare } from "./bench/compare";
+import { externalToken } from "./bench/external-token";
+import { launchToken } from "./bench/launch-token";
 import { say } from "./bench/say";
 import { benchTiming } from "./bench/timing";
-import { type VariantKey, variantKeys } from "./bench/variants/variant";
+import type { VariantKey } from "./bench/variants/variant";
 
-const usage = `npm run bench -- launch-token [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
+const comparisons = new Map<string | undefined, Comparison>([
+  ["launch-token", launchToken],
+  ["external-token", externalToken],
+]);
+
+const usage = `npm run bench -- launch-token|external-token [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
 npm run bench -- timing
 What each measures: docs/performance.md.`;
 
@@ -16,7 +23,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "10" },
     repeats: { type: "string", default: "3" },
     connections: { type: "string", default: "32" },
-    only: { type: "string", default: variantKeys.join(",") },
+    only: { type: "string" },
     calm: { type: "boolean", default: false },
     json: { type: "string" },
     "cpu-prof": { type: "string" },
@@ -29,11 +36,12 @@ function readCount(name: "seconds" | "repeats" | "connections", most: number): n
   return count;
 }
 
-function readOnly(): VariantKey[] {
+function readOnly(keys: readonly VariantKey[]): readonly VariantKey[] {
+  if (values.only === undefined) return keys;
   const asked = values.only.split(",");
-  const unknown = asked.find((key) => !variantKeys.some((known) => known === key));
-  if (unknown !== undefined) throw new Error(`--only knows no variant “${unknown}”: there are ${variantKeys.join(", ")}.`);
-  return variantKeys.filter((key) => asked.includes(key));
+  const unknown = asked.find((key) => !keys.some((known) => known === key));
+  if (unknown !== undefined) throw new Error(`--only knows no variant “${unknown}”: there are ${keys.join(", ")}.`);
+  return keys.filter((key) => asked.includes(key));
 }
 
 const cleanUp = makeCleanUp();
@@ -41,12 +49,11 @@ const cleanUp = makeCleanUp();
 async function run(): Promise<boolean> {
   const [what, ...more] = positionals;
   if (what === "timing" && more.length === 0) return benchTiming(cleanUp);
-  if (what !== "launch-token" || more.length > 0) throw new Error(usage);
+  const comparison = comparisons.get(what);
+  if (comparison === undefined || more.length > 0) throw new Error(usage);
   const counts = { seconds: readCount("seconds", 600), repeats: readCount("repeats", 100), connections: readCount("connections", 1_000) };
-  return benchLaunchToken(
-    { ...counts, only: readOnly(), calm: values.calm, json: values.json ?? null, cpuProfiles: values["cpu-prof"] ?? null },
-    cleanUp,
-  );
+  const { calm, json = null, "cpu-prof": cpuProfiles = null } = values;
+  return compare(comparison, { ...counts, only: readOnly(comparison.keys), calm, json, cpuProfiles }, cleanUp);
 }
 
 const state = { interrupted: false };

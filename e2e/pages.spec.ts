@@ -34,6 +34,7 @@ for (const { who, pages, signIn } of walks) {
         const path = pathOf(route, {
           appId: cast.apps.aPub.id,
           eventId: cast.a.event.id,
+          issuerId: cast.a.issuer.id,
           partnerId: cast.partners.A.id,
           slug: await slugOfA(),
         });

@@ -6,7 +6,7 @@ import type { Generator } from "./load/start-generator";
 import type { LoadResult } from "./load/messages";
 import { say } from "./say";
 import type { ServerProcess } from "./server-process";
-import type { Variant, VariantKey } from "./variants/variant";
+import type { Tally, Variant, VariantKey } from "./variants/variant";
 
 /** A slice begins when the server has been asked for so long already. */
 const WARM_SECONDS = 1.5;
@@ -39,8 +39,7 @@ export type Slice = {
   readonly begins: number;
   /** of slice and warm-up together */
   readonly answers: number;
-  readonly redeemed: number | null;
-  readonly events: number | null;
+  readonly counted: Tally;
   /** what is wrong with the slice, in sentences; none when all counts agree */
   readonly mistakes: readonly string[];
 };
@@ -65,7 +64,7 @@ export async function warmUp(running: RunningVariant, { generator, connections }
   await generator.supply(requests, reusable);
   const result = await generator.run({ port: variant.server.port, connections, seconds: FIRST_WARM_SECONDS, expected: variant.expected });
   running.rate = result.answers / result.seconds;
-  const mistakes = statusMistakes(result);
+  const mistakes = answerMistakes(result, variant.expected.status);
   if (mistakes.length > 0) throw new Error(`“${variant.title}” does not work: ${mistakes.join(" ")}\n${running.server.printed()}`);
 }
 
@@ -111,10 +110,10 @@ async function attempt({ variant, server, rate }: RunningVariant, repeat: number
   const before = readClocks();
   const load = await generator.run({ ...how, seconds });
   const after = readClocks();
-  const counted = await postgres.readStatements(variant.database.name);
-  const tally = await variant.tally();
+  const asked = await postgres.readStatements(variant.database.name);
+  const counted = await variant.tally();
   // A statement that not even one request in twenty sends belongs to something else.
-  const own = counted.statements.filter(({ calls }) => calls >= load.answers / 20);
+  const own = asked.statements.filter(({ calls }) => calls >= load.answers / 20);
   const callsOf = (statements: typeof own) => statements.reduce((sum, { calls }) => sum + calls, 0);
   const answers = warm.answers + load.answers;
   const ours = (after[0] ?? 0) - (before[0] ?? 0) + (after[1] ?? 0) - (before[1] ?? 0) + load.cpuSeconds;
@@ -128,11 +127,11 @@ async function attempt({ variant, server, rate }: RunningVariant, repeat: number
     generatorCpu: (load.cpuSeconds * 1000) / load.answers,
     others: sharePerSecond(before[2] === null ? null : before[2] + ours, after[2], load.seconds),
     statements: callsOf(own) / load.answers,
-    otherStatements: callsOf([...counted.statements]) - callsOf(own),
-    begins: counted.begins,
+    otherStatements: callsOf([...asked.statements]) - callsOf(own),
+    begins: asked.begins,
     answers,
-    ...tally,
-    mistakes: [...statusMistakes(warm), ...statusMistakes(load), ...countMistakes(answers, tally)],
+    counted,
+    mistakes: [...[warm, load].flatMap((run) => answerMistakes(run, variant.expected.status)), ...countMistakes(answers, counted)],
   };
 }
 
@@ -140,18 +139,15 @@ function perAnswer(before: number | null, after: number | null, answers: number)
   return before === null || after === null ? null : ((after - before) * 1000) / answers;
 }
 
-function statusMistakes({ statuses, wrongBodies, answers }: LoadResult): string[] {
+function answerMistakes({ statuses, wrong, answers }: LoadResult, right: number): string[] {
   const mistakes: string[] = [];
   for (const [status, count] of Object.entries(statuses)) {
-    if (status !== "200") mistakes.push(`${count} of ${answers} answers were ${status}.`);
+    if (Number(status) !== right) mistakes.push(`${count} of ${answers} answers were ${status}.`);
   }
-  if (wrongBodies > 0) mistakes.push(`${wrongBodies} of ${answers} answers said something else than they should.`);
+  if (wrong > 0) mistakes.push(`${wrong} of ${answers} answers said something else than they should.`);
   return mistakes;
 }
 
-function countMistakes(answers: number, { redeemed, events }: { redeemed: number | null; events: number | null }): string[] {
-  const mistakes: string[] = [];
-  if (redeemed !== null && redeemed !== answers) mistakes.push(`${answers} answers of 200, but ${redeemed} rows redeemed.`);
-  if (events !== null && events !== answers) mistakes.push(`${answers} answers of 200, but ${events} accepted events.`);
-  return mistakes;
+function countMistakes(answers: number, counted: Tally): string[] {
+  return counted.filter(({ count }) => count !== answers).map(({ what, count }) => `${answers} right answers, but ${count} ${what}.`);
 }

@@ -8,7 +8,8 @@ import type { CleanUp } from "./clean-up";
 
 const sources = {
   generator: new URL("./load/generator.ts", import.meta.url),
-  raw: new URL("./servers/raw.ts", import.meta.url),
+  rawLaunchToken: new URL("./servers/raw-launch-token.ts", import.meta.url),
+  rawExternalToken: new URL("./servers/raw-external-token.ts", import.meta.url),
   betterAuth: new URL("./servers/better-auth.ts", import.meta.url),
   oidcProvider: new URL("./servers/oidc-provider.ts", import.meta.url),
 };
@@ -40,5 +41,11 @@ export async function bundlePrograms(cleanUp: CleanUp): Promise<Programs> {
     absWorkingDir: root,
   });
   const placeOf = (name: keyof typeof sources) => path.join(outdir, `${name}.mjs`);
-  return { generator: placeOf("generator"), raw: placeOf("raw"), betterAuth: placeOf("betterAuth"), oidcProvider: placeOf("oidcProvider") };
+  return {
+    generator: placeOf("generator"),
+    rawLaunchToken: placeOf("rawLaunchToken"),
+    rawExternalToken: placeOf("rawExternalToken"),
+    betterAuth: placeOf("betterAuth"),
+    oidcProvider: placeOf("oidcProvider"),
+  };
 }

@@ -4,7 +4,7 @@ import { packageRoot } from "@/lib/env/package-root";
 import { createBearers, mintTokens } from "./cast";
 import type { CleanUp } from "./clean-up";
 import { startDatabase } from "./database";
-import { buildProduct } from "./launch-token";
+import { buildProduct } from "./build-product";
 import { type Answer, type Connection, openConnection } from "./load/connection";
 import { say } from "./say";
 import { startServerProcess } from "./server-process";

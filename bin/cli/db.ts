@@ -6,11 +6,23 @@ import type { Answer } from "./answer";
 import type { CommandLine } from "./command-line";
 import { Refusal } from "./refusal";
 
-/** `db migrate`. */
-export function addDbCommands({ noun, doesAlone, terminal }: CommandLine): void {
+/** `db migrate` and `db reseal`. */
+export function addDbCommands({ noun, does, doesAlone, terminal }: CommandLine): void {
   const db = noun("db", "the database");
   const command = db.command("migrate").description("bring the schema of the database up to date");
   doesAlone(command, () => migrateNamed((sentence) => terminal.writeError(`${sentence}\n`)));
+  does(db.command("reseal").description("seal every secret under LATCHKEY_SECRET that was sealed under LATCHKEY_SECRET_PREVIOUS"), reseal);
+}
+
+/** Each of those who keep sealed secrets for long has a function that seals them anew. */
+async function reseal(): Promise<Answer> {
+  const [{ resealMails }, { resealIssuerKeys }] = await Promise.all([
+    import("@/lib/mail/reseal-mails"),
+    import("@/lib/protocols/external-token"),
+  ]);
+  const done = [await resealMails(), await resealIssuerKeys()];
+  const sum = (of: "resealed" | "lost") => done.reduce((total, one) => total + one[of], 0);
+  return { resealed: sum("resealed"), lost: sum("lost") };
 }
 
 /** Migrates the database of `DATABASE_URL`, or the embedded one: without the platform, which needs the schema it makes. */

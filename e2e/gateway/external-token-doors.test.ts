@@ -209,24 +209,6 @@ describe.each(doors())("where a token comes in, %s", (_name, { url }) => {
   });
 });
 
-test("P2-40 sixty uses of one token at once, over three processes and both doors: one session, one accepted event", async () => {
-  for (let round = 0; round < 3; round += 1) {
-    const [V, servers] = [token(issuer), allServers()];
-    const once = async (i: number): Promise<string | undefined> => {
-      const answer = await new Browser(servers[i % servers.length]?.url ?? "").arrive(V);
-      return answer.status === 503 && answer.header("retry-after") !== undefined ? once(i) : sessionIn(answer);
-    };
-    const sessions = (await Promise.all(Array.from({ length: 60 }, (_, i) => once(i)))).filter((session) => session !== undefined);
-    expect(sessions).toHaveLength(1);
-  }
-  const { rows } = await world.db.query(
-    `SELECT (SELECT count(*)::int FROM end_user_sessions WHERE issuer_id = $1) AS sessions,
-            (SELECT count(*)::int FROM login_events WHERE credential_id = $1 AND outcome = 'accepted') AS events`,
-    [issuer.id],
-  );
-  expect(rows).toEqual([{ sessions: 3, events: 3 }]);
-});
-
 test("P2-48 at the front door: no other spelling of the path answers, and none repeats the token", async () => {
   const V = token(issuer);
   for (const path of [

@@ -52,6 +52,7 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
       for (const partner of [cast.partners.A, cast.partners.B]) {
         const answer = await owner.submit(page, form, {
           seconds: FORGED_SECONDS,
+          audience: FORGED_SECONDS,
           reason: "no",
           note: "no",
           ...(name.includes("partner") ? { partnerId: partner.id } : {}),

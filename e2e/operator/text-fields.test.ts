@@ -28,8 +28,21 @@ const inReview = async () => {
   await cast.db.query("UPDATE app_revisions SET state = 'review', submitted_at = now() WHERE id = $1", [cast.b.inReview.revisionId]);
 };
 
+const domainIs = (state: "waiting" | "approved") => async () => {
+  await cast.db.query(
+    "UPDATE issuer_email_domains SET approved_at = CASE WHEN $2 THEN now() END, declined_at = NULL, decline_note = NULL WHERE issuer_id = $1",
+    [cast.b.issuer.id, state === "approved"],
+  );
+};
+
 const fields = (): [name: string, field: Field][] => {
   const partner = `/operator/partners/${cast.partners.B.id}`;
+  const aNote = {
+    name: "note",
+    others: () => ({ issuerId: cast.b.issuer.id, domain: cast.b.issuer.domain }),
+    shownOn: `/panel/issuers/${cast.b.issuer.id}`,
+    shownTo: () => partnersOwner,
+  };
   return [
     [
       "reason of a rejection",
@@ -63,6 +76,7 @@ const fields = (): [name: string, field: Field][] => {
         before: inReview,
       },
     ],
+    ["audience of tokens", { path: "/operator/settings", button: "Change the audience", name: "audience", others: () => ({}) }],
     ["seconds of a token's life", { path: "/operator/settings", button: "Change the life", name: "seconds", others: () => ({}) }],
     [
       "userId of a suspension",
@@ -72,6 +86,8 @@ const fields = (): [name: string, field: Field][] => {
       "appId of a suspension",
       { path: `/operator/apps?app=${cast.b.draft.id}`, button: "Suspend the app", name: "appId", hidden: true, others: () => ({}) },
     ],
+    ["note of a declined domain", { ...aNote, path: "/operator/email-domains", button: "Decline the domain", before: domainIs("waiting") }],
+    ["note of a withdrawn approval", { ...aNote, path: partner, button: "Take the approval back", before: domainIs("approved") }],
   ];
 };
 
@@ -83,7 +99,14 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
     "note of a review",
     "submittedAt of an approval",
   ];
-  names.push("seconds of a token's life", "userId of a suspension", "appId of a suspension");
+  names.push(
+    "audience of tokens",
+    "seconds of a token's life",
+    "userId of a suspension",
+    "appId of a suspension",
+    "note of a declined domain",
+    "note of a withdrawn approval",
+  );
 
   test.each(names)("PN-42: %s", async (name) => {
     const field = fields().find(([one]) => one === name)?.[1];

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
-import { type Cast, createCast, type NewApp, signInToPanel, stateOf, tracesOf } from "../support/pages-cast";
+import { type Cast, createCast, type NewApp, type NewIssuer, signInToPanel, stateOf, tracesOf } from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -12,12 +12,13 @@ const { url } = frontDoor();
 let cast: Cast;
 let owner: Browser;
 let traces: string[];
-let own: { inReview: NewApp; published: NewApp };
+let own: { inReview: NewApp; published: NewApp; disabled: NewIssuer };
 
 beforeAll(async () => {
   cast = await createCast(inject("databaseUrl"));
   const { A, B } = cast.partners;
-  own = { inReview: await cast.newApp(A, "review"), published: await cast.newApp(A, "published") };
+  own = { inReview: await cast.newApp(A, "review"), published: await cast.newApp(A, "published"), disabled: await cast.newIssuer(A) };
+  await cast.db.query("UPDATE issuers SET disabled_at = now() WHERE id = $1", [own.disabled.id]);
   await cast.db.query(
     "INSERT INTO app_revisions (id, app_id, state, name, description, service_url) VALUES ($1, $2, 'draft', 'next', 'next', 'https://app.example/')",
     [v7(), own.published.id],
@@ -36,6 +37,9 @@ async function send(path: string, button: string, fields: Filled): Promise<PageA
 }
 
 const appsOfB = () => [cast.apps.bPub.id, cast.b.draft.id, cast.b.inReview.id];
+
+const issuersOfB = () => [cast.b.issuer.id];
+const anIssuer = () => `/panel/issuers/${cast.a.issuer.id}`;
 
 type Try = (id: string) => Promise<PageAnswer>;
 const revised = { name: "taken over", tagline: "taken over", description: "taken over", serviceUrl: "https://taken-over.example/" };
@@ -78,6 +82,21 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
     "test user",
     () => [cast.b.testUser.id, cast.users.u1.id],
     (id) => send(`${aDraft()}/quick-start`, "Make a test token", { testUser: id }),
+  ],
+  ["reads", "issuer", issuersOfB, (id) => owner.get(`/panel/issuers/${id}`)],
+  ["reads the form of", "issuer", issuersOfB, (id) => owner.get(`/panel/issuers/${id}/edit`)],
+  ["reads the rotation of", "issuer", issuersOfB, (id) => owner.get(`/panel/issuers/${id}/rotate`)],
+  ["changes", "issuer", issuersOfB, (id) => send(`${anIssuer()}/edit`, "Save the settings", { issuerId: id })],
+  ["rotates the key of", "issuer", issuersOfB, (id) => send(`${anIssuer()}/rotate`, "Make the new key", { issuerId: id })],
+  ["ends the previous key of", "issuer", issuersOfB, (id) => send(anIssuer(), "End the previous key", { issuerId: id })],
+  ["disables", "issuer", issuersOfB, (id) => send(anIssuer(), "Disable the issuer", { issuerId: id })],
+  ["enables", "issuer", issuersOfB, (id) => send(`/panel/issuers/${own.disabled.id}`, "Enable the issuer", { issuerId: id })],
+  ["adds a domain to", "issuer", issuersOfB, (id) => send(anIssuer(), "Ask for the domain", { issuerId: id, domain: "evil.example" })],
+  [
+    "removes a domain of",
+    "issuer",
+    issuersOfB,
+    (id) => send(anIssuer(), "Remove the domain", { issuerId: id, removed: cast.b.issuer.domain }),
   ],
   ["reads", "partner", () => [cast.partners.B.id], (id) => owner.get(`/operator/partners/${id}`)],
   ["reads, as the operator, an app of", "partner", () => [cast.b.draft.slug], (id) => owner.get(`/operator/apps?app=${id}`)],
@@ -124,6 +143,9 @@ describe("PN-11: what is not yours does not exist", () => {
       "/panel",
       "/panel/apps",
       "/panel/bearer-tokens",
+      "/panel/issuers",
+      "/panel/issuers/new",
+      anIssuer(),
       "/panel/events",
       "/panel/partnership",
       "/panel/settings",

@@ -22,6 +22,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   const parameters = () => ({
     appId: cast.apps.aDraft.id,
     eventId: cast.a.event.id,
+    issuerId: cast.a.issuer.id,
     partnerId: cast.partners.A.id,
     slug: cast.b.draft.id,
     nextauth: "csrf",

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
-import { type Cast, createCast, type NewApp, type Role, signInToPanel, stateOf } from "../support/pages-cast";
+import { type Cast, createCast, type NewApp, type NewIssuer, type Role, signInToPanel, stateOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -13,7 +13,13 @@ beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
 
 /** What an action is done to: made anew for each try. */
-type Things = { readonly draft: NewApp; readonly inReview: NewApp; readonly changed: NewApp };
+type Things = {
+  readonly draft: NewApp;
+  readonly inReview: NewApp;
+  readonly changed: NewApp;
+  readonly issuer: NewIssuer;
+  readonly disabled: NewIssuer;
+};
 
 type Action = {
   readonly name: string;
@@ -63,6 +69,37 @@ const actions: Action[] = [
   },
   { name: "revoke a bearer token", path: () => "/panel/bearer-tokens", button: "Revoke this token", may: builders },
   {
+    name: "make an issuer",
+    path: () => "/panel/issuers/new",
+    button: "Make the issuer",
+    fields: { redirectUrl: "https://role.example/" },
+    may: builders,
+  },
+  {
+    name: "change an issuer",
+    path: ({ issuer }) => `/panel/issuers/${issuer.id}/edit`,
+    button: "Save the settings",
+    fields: { maxLifetimeSeconds: "90" },
+    may: builders,
+  },
+  {
+    name: "rotate the key of an issuer",
+    path: ({ issuer }) => `/panel/issuers/${issuer.id}/rotate`,
+    button: "Make the new key",
+    may: builders,
+  },
+  { name: "end a previous key", path: ({ issuer }) => `/panel/issuers/${issuer.id}`, button: "End the previous key", may: builders },
+  { name: "disable an issuer", path: ({ issuer }) => `/panel/issuers/${issuer.id}`, button: "Disable the issuer", may: builders },
+  { name: "enable an issuer", path: ({ disabled }) => `/panel/issuers/${disabled.id}`, button: "Enable the issuer", may: builders },
+  {
+    name: "ask for an e-mail domain",
+    path: ({ issuer }) => `/panel/issuers/${issuer.id}`,
+    button: "Ask for the domain",
+    fields: { domain: "role.example" },
+    may: builders,
+  },
+  { name: "remove an e-mail domain", path: ({ issuer }) => `/panel/issuers/${issuer.id}`, button: "Remove the domain", may: builders },
+  {
     name: "change the time zone",
     path: () => "/panel/settings",
     button: "Change the time zone",
@@ -103,17 +140,17 @@ test.each(cells)("PN-14, the role table: with the role %s one %s %s", async (rol
   }
 });
 
-test.each(actions)("a suspended partner cannot $name, unless it is to revoke a token", async (action) => {
+test.each(actions)("a suspended partner cannot $name, unless it is to end a token, a key or an issuer", async (action) => {
   const { before, answer, after } = await attempt(action, members.owner, async () => {
     await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
   });
   await cast.db.query("UPDATE partners SET suspended_at = NULL WHERE id = $1", [cast.partners.A.id]);
-  if (action.button === "Revoke this token") expect(after).not.toBe(before);
+  if (["Revoke this token", "End the previous key", "Disable the issuer"].includes(action.button)) expect(after).not.toBe(before);
   else expect(after, told(answer)).toBe(before);
 });
 
 test("PN-14: a viewer sees every page of the panel, and no secret on it", async () => {
-  const { draft } = await newThings();
+  const { draft, issuer } = await newThings();
   for (const path of [
     "",
     "/apps",
@@ -121,6 +158,11 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     `/apps/${draft.id}/quick-start`,
     `/events/${cast.a.event.id}`,
     "/bearer-tokens",
+    "/issuers",
+    "/issuers/new",
+    `/issuers/${issuer.id}`,
+    `/issuers/${issuer.id}/edit`,
+    `/issuers/${issuer.id}/rotate`,
     "/events",
     "/partnership",
     "/settings",
@@ -181,7 +223,15 @@ async function newThings(): Promise<Things> {
     "INSERT INTO app_revisions (id, app_id, state, name, description, service_url) VALUES ($1, $2, 'draft', 'next', 'next', 'https://app.example/')",
     [v7(), changed.id],
   );
-  return { draft: await cast.newApp(A, "draft"), inReview: await cast.newApp(A, "review"), changed };
+  const disabled = await cast.newIssuer(A);
+  await cast.db.query("UPDATE issuers SET disabled_at = now() WHERE id = $1", [disabled.id]);
+  return {
+    issuer: await cast.newIssuer(A),
+    disabled,
+    draft: await cast.newApp(A, "draft"),
+    inReview: await cast.newApp(A, "review"),
+    changed,
+  };
 }
 
 async function setPartnership(state: "none" | "active"): Promise<void> {

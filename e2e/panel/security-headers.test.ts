@@ -84,6 +84,7 @@ describe.each([
     const parameters = {
       appId: cast.apps.aDraft.id,
       eventId: cast.a.event.id,
+      issuerId: cast.a.issuer.id,
       partnerId: cast.partners.A.id,
       slug: (await cast.newApp(cast.partners.A, "published")).slug,
     };

@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
+import { issuerFields } from "../support/issuer-fields";
 import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
@@ -116,6 +117,7 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
     new Browser(url),
     { path: "/panel/sign-up", button: "Sign up", name: "email", others: () => ({ name: "Acme", password: "correct horse" }) },
   ],
+  ...Object.entries(issuerFields(cast.a.issuer.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
 ];
 
 describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
@@ -140,6 +142,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     "note for the operator",
     "name of an organisation",
     "email of an organisation",
+    ...Object.keys(issuerFields("")),
   );
 
   test.each(names)("PN-42: %s", async (name) => {
@@ -181,7 +184,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
 
   test("PN-42: every text field of the pages is among those above", async () => {
     await setPartnership("none")();
-    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id };
+    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, issuerId: cast.a.issuer.id };
     const forms = [
       ...(await formsOn(
         owner,

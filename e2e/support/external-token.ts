@@ -1,12 +1,12 @@
 import { createHmac, randomBytes, randomInt } from "node:crypto";
-import { expect } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject } from "vitest";
 import { setMasterSecret } from "@/lib/crypto/keys";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newId } from "@/lib/id";
 import { type Answer, answerOf, eventsOf, NIL_PARTNER } from "./gateway";
 import { type RawRequest, rawRequest } from "./raw-http";
 import { TEST_SECRET } from "./server-process";
-import type { Row, World } from "./world";
+import { createWorld, type Row, type World } from "./world";
 
 /** An issuer of the catalogue of attacks: RA is where its refused users go. */
 export type Issuer = { readonly id: string; readonly iss: string; readonly key: string; readonly partner: Row };
@@ -28,6 +28,37 @@ export async function newIssuer(world: World, partner: Row, options: { iss?: str
     key.length < 32,
   ]);
   return { id, iss, key, partner };
+}
+
+/** What the tests of a file stand on: its world, and an issuer of A's that is another one for each test. */
+export class IssuerSet {
+  private made: { world: World; issuer: Issuer } | null = null;
+
+  /** To be called where a file begins. */
+  static forThisFile(): IssuerSet {
+    const set = new IssuerSet();
+    let world: World;
+    beforeAll(async () => void (world = await createWorld(inject("databaseUrl"))));
+    beforeEach(async () => {
+      await forgive(world);
+      set.made = { world, issuer: await newIssuer(world, world.partners.A) };
+    });
+    afterAll(() => world.close());
+    return set;
+  }
+
+  get world(): World {
+    return this.now.world;
+  }
+
+  get issuer(): Issuer {
+    return this.now.issuer;
+  }
+
+  private get now(): { world: World; issuer: Issuer } {
+    if (this.made === null) throw new Error("no test runs yet");
+    return this.made;
+  }
 }
 
 export const now = () => Math.floor((performance.timeOrigin + performance.now()) / 1000);

@@ -1,27 +1,18 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import pg from "pg";
+import type pg from "pg";
+import { startNaiveServer } from "./naive-server";
 import { hashOf } from "./world";
 
-/**
- * The negative control: a redemption as it must never be written, which finds the token and then marks it used. The
- * harness that holds the product to "exactly once" must catch this one, or it proves nothing.
- */
-export async function startFindThenUpdate(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const db = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-  const server = createServer((incoming, outgoing) => {
-    const answer = (status: number, body: object) => {
-      outgoing.writeHead(status, { "content-type": "application/json; charset=utf-8" });
-      outgoing.end(JSON.stringify(body));
+/** The negative control of protocol 1: a redemption that finds the token and then marks it used. */
+export function startFindThenUpdate(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
+  return startNaiveServer(databaseUrl, async (db, target) => {
+    const email = await redeem(db, target.split("/").at(-1) ?? "");
+    const body = email === null ? { success: false } : { internal_email_address: email };
+    return {
+      status: email === null ? 410 : 200,
+      headers: { "content-type": "application/json; charset=utf-8" },
+      body: JSON.stringify(body),
     };
-    redeem(db, incoming.url?.split("/").at(-1) ?? "").then(
-      (email) => (email === null ? answer(410, { success: false }) : answer(200, { internal_email_address: email })),
-      () => answer(503, { success: false }),
-    );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, stop: async () => Promise.all([closed(server), db.end()]).then(() => undefined) };
 }
 
 async function redeem(db: pg.Pool, token: string): Promise<string | null> {
@@ -39,11 +30,4 @@ async function redeem(db: pg.Pool, token: string): Promise<string | null> {
   } finally {
     client.release();
   }
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

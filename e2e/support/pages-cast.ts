@@ -15,7 +15,7 @@ export type Role = "owner" | "developer" | "viewer";
 export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
   /** of partner A */
-  readonly a: { readonly event: StoredEvent };
+  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer };
   /** of partner B: what A must neither see nor change */
   readonly b: {
     readonly draft: NewApp;
@@ -23,12 +23,16 @@ export type Cast = World & {
     readonly revision: Row;
     readonly testUser: Row;
     readonly event: StoredEvent;
+    readonly issuer: NewIssuer;
   };
   readonly newMember: (partner: Row, role: Role) => Promise<Person>;
   readonly newOperator: () => Promise<Person>;
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
+  readonly newIssuer: (partner: Row) => Promise<NewIssuer>;
 };
 type StoredEvent = { readonly id: string; readonly requestId: string; readonly atMs: number };
+/** an issuer with a previous key that is good, and a domain that waits */
+export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
 let passwordHash: Promise<string> | undefined;
@@ -51,17 +55,19 @@ export async function createCast(url: string): Promise<Cast> {
   return {
     ...world,
     people,
-    a: { event: await newEvent(world, A, world.apps.aPub) },
+    a: { event: await newEvent(world, A, world.apps.aPub), issuer: await newIssuer(world, A) },
     b: {
       draft,
       inReview: await newApp(world, B, "review"),
       revision: { id: draft.revisionId },
       testUser: world.users.ofB,
       event: await newEvent(world, B, world.apps.bPub),
+      issuer: await newIssuer(world, B),
     },
     newMember: (partner, role) => newMember(world, partner, role),
     newOperator: () => newAccount(world, true),
     newApp: (partner, state) => newApp(world, partner, state),
+    newIssuer: (partner) => newIssuer(world, partner),
   };
 }
 
@@ -97,6 +103,24 @@ async function newApp({ db }: World, partner: Row, state: "draft" | "review" | "
     [revisionId, id, state, `own ${state} ${id}`.slice(0, 60), state === "published", state === "review"],
   );
   return { id, slug, revisionId };
+}
+
+// Its keys are never used: nothing opens what stands for them.
+async function newIssuer({ db }: World, partner: Row): Promise<NewIssuer> {
+  const [id, iss] = [v7(), `iss-${v7()}`];
+  const domain = `${iss}.example`;
+  await db.query("INSERT INTO issuers (id, partner_id, slug, redirect_url, return_hosts) VALUES ($1, $2, $3, 'https://a.example/', '{}')", [
+    id,
+    partner.id,
+    iss,
+  ]);
+  await db.query(
+    `INSERT INTO issuer_keys (id, issuer_id, sealed_key, replaced_at, valid_until)
+     VALUES ($1, $3, '-', now(), now() + interval '1 day'), ($2, $3, '-', NULL, NULL)`,
+    [v7(), v7(), id],
+  );
+  await db.query("INSERT INTO issuer_email_domains (issuer_id, domain) VALUES ($1, $2)", [id, domain]);
+  return { id, iss, domain };
 }
 
 async function newEvent({ db }: World, partner: Row, app: Row): Promise<StoredEvent> {
@@ -136,6 +160,9 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'apps', (SELECT jsonb_agg(to_jsonb(a) ORDER BY a.id) FROM apps a WHERE a.partner_id = $1),
        'revisions', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = $1),
        'tokens', (SELECT jsonb_agg(to_jsonb(t) ORDER BY t.id) FROM bearer_tokens t WHERE t.partner_id = $1),
+       'issuers', (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.id) FROM issuers i WHERE i.partner_id = $1),
+       'issuerKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM issuer_keys k JOIN issuers i ON i.id = k.issuer_id WHERE i.partner_id = $1),
+       'domains', (SELECT jsonb_agg(to_jsonb(d) ORDER BY d.issuer_id, d.domain) FROM issuer_email_domains d JOIN issuers i ON i.id = d.issuer_id WHERE i.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
        'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
        'purchases', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM purchases p WHERE p.partner_id = $1),
@@ -153,6 +180,7 @@ export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
      UNION SELECT id::text FROM apps WHERE partner_id = $1 UNION SELECT slug FROM apps WHERE partner_id = $1
      UNION SELECT r.name FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = $1
      UNION SELECT id::text FROM bearer_tokens WHERE partner_id = $1 UNION SELECT name FROM bearer_tokens WHERE partner_id = $1
+     UNION SELECT id::text FROM issuers WHERE partner_id = $1 UNION SELECT slug FROM issuers WHERE partner_id = $1
      UNION SELECT id::text FROM end_users WHERE test_partner_id = $1 UNION SELECT email FROM end_users WHERE test_partner_id = $1
      UNION SELECT p.email FROM panel_accounts p JOIN members m ON m.account_id = p.id WHERE m.partner_id = $1
      UNION SELECT request_id::text FROM login_events WHERE partner_id = $1`,

@@ -8,7 +8,7 @@ import { checkCredentials } from "./account";
 import { panelCookieOptions, panelCookies } from "./panel-cookies";
 import { redirectWithin } from "./panel-grounds";
 import { ABSOLUTE_SECONDS, openPanelSession } from "./panel-session";
-import { panelSecret } from "./panel-token";
+import { panelSecret, readPanelToken } from "./panel-token";
 
 /** Why somebody was not let in; the sign-in page has a sentence for each. */
 export type SignInRefusal = { readonly code: "wrong" | "unavailable" | "failed" } | { readonly code: "wait"; readonly seconds: number };
@@ -32,7 +32,7 @@ export function authOptions(attempt: AuthAttempt): NextAuthOptions {
     useSecureCookies: names.secure,
     // The cookie holds a session id, encrypted. Whether it is still a session, the row says (panel-session.ts).
     session: { strategy: "jwt", maxAge: ABSOLUTE_SECONDS },
-    jwt: { maxAge: ABSOLUTE_SECONDS },
+    jwt: { maxAge: ABSOLUTE_SECONDS, decode: readPanelToken },
     cookies: {
       sessionToken: { name: names.session, options },
       csrfToken: { name: names.csrf, options },

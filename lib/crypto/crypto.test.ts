@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { LONGEST_PASSWORD } from "../core/password";
 import { deriveKey, setMasterSecret } from "./keys";
 import { hashPassword, verifyPassword } from "./password";
 import { checkPrefixedToken, equalText, hashToken, isTokenSpelling, newPrefixedToken, newToken } from "./token";
@@ -71,6 +72,13 @@ describe("a password", () => {
 
   test("of nobody is never right", async () => {
     expect(await verifyPassword(null, "nobody's password")).toBe(false);
+  });
+
+  test("that is longer than anybody's is never right, though it were the one that was hashed", async () => {
+    const longest = "ab".repeat(LONGEST_PASSWORD / 2);
+    expect(await verifyPassword(await hashPassword(longest), longest)).toBe(true);
+    expect(await verifyPassword(await hashPassword(`${longest}c`), `${longest}c`)).toBe(false);
+    expect(await verifyPassword(await hashPassword(""), `${longest}c`)).toBe(false);
   });
 
   test("twenty at once all get their turn", async () => {

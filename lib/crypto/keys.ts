@@ -1,11 +1,15 @@
 import { hkdfSync } from "node:crypto";
 import { oncePerProcess } from "../registry";
 
-const holder = () => oncePerProcess<{ master: string | null }>("master-secret", () => ({ master: null }));
+type Secrets = { master: string | null; previous: string | null };
+const holder = () => oncePerProcess<Secrets>("master-secret", () => ({ master: null, previous: null }));
 
-/** Sets the master secret of this process, once, when it starts. @param master 32 characters or more */
-export function setMasterSecret(master: string): void {
-  holder().master = master;
+/**
+ * Sets the master secret of this process, once, when it starts. @param master 32 characters or more
+ * @param previous the one before, while it is being replaced: what was made under it is still understood
+ */
+export function setMasterSecret(master: string, previous: string | null = null): void {
+  Object.assign(holder(), { master, previous });
 }
 
 /** What keys are derived for. */
@@ -28,5 +32,15 @@ export type KeyLabel =
 export function deriveKey(label: KeyLabel): Buffer {
   const { master } = holder();
   if (master === null) throw new Error("The master secret is not known yet: the platform has to be started first.");
+  return derive(master, label);
+}
+
+/** The keys with which something of this use may have been made: the current one first, then that of the previous master secret. */
+export function openingKeys(label: KeyLabel): readonly Buffer[] {
+  const { previous } = holder();
+  return previous === null ? [deriveKey(label)] : [deriveKey(label), derive(previous, label)];
+}
+
+function derive(master: string, label: KeyLabel): Buffer {
   return Buffer.from(hkdfSync("sha256", master, "", `latchkey/${label}`, 32));
 }

@@ -1,6 +1,6 @@
 import { compactDecrypt, CompactEncrypt, errors } from "jose";
 import { hash } from "node:crypto";
-import { deriveKey, type KeyLabel } from "./keys";
+import { deriveKey, type KeyLabel, openingKeys } from "./keys";
 
 const ALGORITHMS = { alg: "dir", enc: "A256GCM" } as const;
 
@@ -13,14 +13,30 @@ export async function sealSecret(label: KeyLabel, row: string, secret: string): 
   return new CompactEncrypt(new TextEncoder().encode(secret)).setProtectedHeader({ ...ALGORITHMS, kid: nameOf(key), row }).encrypt(key);
 }
 
-/** What {@link sealSecret} was given; null when it was sealed for another row, under another master secret, or was changed. */
+/**
+ * What {@link sealSecret} was given; null when it was sealed for another row, under a master secret that is neither the current
+ * nor the previous one, or was changed.
+ */
 export async function openSecret(label: KeyLabel, row: string, sealed: string): Promise<string | null> {
+  return (await open(label, row, sealed))?.secret ?? null;
+}
+
+/** The same secret under the current master secret: `sealed` itself when it is that already; null when it does not open here. */
+export async function resealSecret(label: KeyLabel, row: string, sealed: string): Promise<string | null> {
+  const opened = await open(label, row, sealed);
+  if (opened === null) return null;
+  return opened.kid === nameOf(deriveKey(label)) ? sealed : sealSecret(label, row, opened.secret);
+}
+
+async function open(label: KeyLabel, row: string, sealed: string): Promise<{ secret: string; kid: unknown } | null> {
   try {
-    const { plaintext, protectedHeader } = await compactDecrypt(sealed, deriveKey(label), {
+    // Its header only says which of our own keys to try; it is part of what is authenticated.
+    const keyNamed = ({ kid }: { kid?: string }) => openingKeys(label).find((key) => nameOf(key) === kid) ?? deriveKey(label);
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, keyNamed, {
       keyManagementAlgorithms: [ALGORITHMS.alg],
       contentEncryptionAlgorithms: [ALGORITHMS.enc],
     });
-    return protectedHeader.row === row ? new TextDecoder().decode(plaintext) : null;
+    return protectedHeader.row === row ? { secret: new TextDecoder().decode(plaintext), kid: protectedHeader.kid } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;

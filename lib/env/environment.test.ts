@@ -50,6 +50,16 @@ describe("the environment", () => {
       { DATABASE_URL: "postgresql://postgres:postgres@db.internal/x", LATCHKEY_SECRET: secret },
       /default one/,
     ],
+    [
+      "PN-40: a short secret before",
+      { LATCHKEY_SECRET: secret, LATCHKEY_SECRET_PREVIOUS: "short" },
+      /LATCHKEY_SECRET_PREVIOUS is too short/,
+    ],
+    [
+      "a secret before that is the current one",
+      { LATCHKEY_SECRET: secret, LATCHKEY_SECRET_PREVIOUS: secret },
+      /is the same as LATCHKEY_SECRET/,
+    ],
     ["a proxy that is no address", { LATCHKEY_TRUSTED_PROXIES: "10.0.0.0/8, nginx" }, /“nginx”/],
     ["an unknown log level", { LATCHKEY_LOG_LEVEL: "loud" }, /LATCHKEY_LOG_LEVEL/],
   ])("%s is one clear sentence", (_name, source, sentence) => {

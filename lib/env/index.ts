@@ -16,6 +16,8 @@ export type Environment = {
   readonly publicUrl: string;
   /** null: generated into the data directory, which only an embedded installation may do */
   readonly secret: string | null;
+  /** the master secret before the current one, while it is being replaced; null: there is none */
+  readonly previousSecret: string | null;
   readonly port: number;
   /** address to listen on */
   readonly host: string;
@@ -49,6 +51,7 @@ const schema = z.object({
   LATCHKEY_DATA: z.string().default(".latchkey"),
   LATCHKEY_URL: z.string().optional(),
   LATCHKEY_SECRET: z.string().optional(),
+  LATCHKEY_SECRET_PREVIOUS: z.string().optional(),
   PORT: z.string().default("3000").pipe(port),
   HOST: z.string().default("127.0.0.1"),
   LATCHKEY_TRUSTED_PROXIES: z.string().default(""),
@@ -76,7 +79,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
   const v = parsed.data;
   const sentences: string[] = [];
   const publicUrl = readPublicUrl(v.LATCHKEY_URL ?? `http://localhost:${v.PORT}`, sentences);
-  checkSecret(v.LATCHKEY_SECRET, v.DATABASE_URL !== undefined, sentences);
+  checkSecrets(v, sentences);
   if (v.DATABASE_URL !== undefined) checkDatabaseUrl(v.DATABASE_URL, sentences);
   const trustedProxies = readProxies(v.LATCHKEY_TRUSTED_PROXIES, sentences);
   const mail = readMailSettings(v.SMTP_URL, v.MAIL_FROM, sentences);
@@ -88,6 +91,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     dataDirectory: path.resolve(packageRoot(), v.LATCHKEY_DATA),
     publicUrl,
     secret: v.LATCHKEY_SECRET ?? null,
+    previousSecret: v.LATCHKEY_SECRET_PREVIOUS ?? null,
     port: v.PORT,
     host: v.HOST,
     trustedProxies,
@@ -142,17 +146,22 @@ function readPublicUrl(text: string, sentences: string[]): string {
   return url.origin;
 }
 
-function checkSecret(secret: string | undefined, ownDatabase: boolean, sentences: string[]): void {
-  if (secret === undefined) {
-    if (ownDatabase)
-      sentences.push(
-        "LATCHKEY_SECRET is missing: with DATABASE_URL set, give every process the same secret, made by `openssl rand -hex 32`.",
-      );
-  } else if (secret.length < 32) {
-    sentences.push("LATCHKEY_SECRET is too short: it needs 32 characters or more, made by `openssl rand -hex 32`.");
-  } else if (exampleSecrets.test(secret)) {
-    sentences.push("LATCHKEY_SECRET looks like an example: make your own by `openssl rand -hex 32`.");
+type Secrets = Pick<z.infer<typeof schema>, "DATABASE_URL" | "LATCHKEY_SECRET" | "LATCHKEY_SECRET_PREVIOUS">;
+
+function checkSecrets(given: Secrets, sentences: string[]): void {
+  const missing = given.LATCHKEY_SECRET === undefined && given.DATABASE_URL !== undefined;
+  if (missing)
+    sentences.push(
+      "LATCHKEY_SECRET is missing: with DATABASE_URL set, give every process the same secret, made by `openssl rand -hex 32`.",
+    );
+  for (const name of ["LATCHKEY_SECRET", "LATCHKEY_SECRET_PREVIOUS"] as const) {
+    const secret = given[name];
+    if (secret === undefined) continue;
+    if (secret.length < 32) sentences.push(`${name} is too short: it needs 32 characters or more, made by \`openssl rand -hex 32\`.`);
+    else if (exampleSecrets.test(secret)) sentences.push(`${name} looks like an example: make your own by \`openssl rand -hex 32\`.`);
   }
+  if (given.LATCHKEY_SECRET_PREVIOUS !== undefined && given.LATCHKEY_SECRET_PREVIOUS === given.LATCHKEY_SECRET)
+    sentences.push("LATCHKEY_SECRET_PREVIOUS is the same as LATCHKEY_SECRET: it is for the secret before, and absent when there is none.");
 }
 
 function checkDatabaseUrl(text: string, sentences: string[]): void {

@@ -67,7 +67,8 @@ export type AuditAction =
   | "api_client.disabled"
   | "api_client.enabled"
   | "api_client.signature_shared"
-  | "platform.launch_token_life_set";
+  | "platform.launch_token_life_set"
+  | "platform.token_audience_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

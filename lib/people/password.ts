@@ -10,9 +10,6 @@ import { enqueueMail } from "@/lib/mail/outbox";
 import type { Language } from "@/lib/words/languages";
 import { endSessions } from "./sessions";
 
-/** Nobody has a longer password (lib/core/password), so a longer one is not worth a hash of its own. */
-const LONGEST_PASSWORD = 128;
-
 /** True when the end user, who is signed in, knows the password. @returns "too_many_attempts" to somebody who guesses */
 export async function checkPasswordAgain(
   endUserId: string,
@@ -23,8 +20,7 @@ export async function checkPasswordAgain(
     where: { id: endUserId },
     select: { email: true, passwordHash: true, suspendedAt: true },
   });
-  const tooLong = password.length > LONGEST_PASSWORD;
-  const right = await verifyPassword(tooLong ? null : (user?.passwordHash ?? null), tooLong ? "" : password);
+  const right = await verifyPassword(user?.passwordHash ?? null, password);
   return right && user?.suspendedAt === null ? accept({ email: user.email }) : refuse("wrong_password");
 }
 

@@ -43,7 +43,7 @@ async function start({ serve, onProgress = () => undefined }: StartOptions): Pro
   prepareForNextAuth(env.publicUrl);
   // Before anything is written into it: the database's own user must be able to reach it.
   if (env.databaseUrl === null) await makeDataDirectory(env.dataDirectory);
-  setMasterSecret(masterSecret(env));
+  setMasterSecret(masterSecret(env), env.previousSecret);
   const embedded = env.databaseUrl === null ? await startEmbedded(env.dataDirectory, onProgress) : null;
   const databaseUrl = embedded?.url ?? env.databaseUrl ?? "";
   setDatabaseUrl(databaseUrl);

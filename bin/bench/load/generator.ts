@@ -1,6 +1,6 @@
 // The load generator, a process of its own: what it costs is measured and is not the server's.
-import { openConnection } from "./connection";
-import type { LoadCommand, LoadReply, LoadResult } from "./messages";
+import { type Answer, openConnection } from "./connection";
+import type { Expected, LoadCommand, LoadReply, LoadResult } from "./messages";
 
 type Run = Extract<LoadCommand, { kind: "run" }>;
 
@@ -19,7 +19,7 @@ async function run({ port, connections, seconds, expected }: Run): Promise<LoadR
   const opened = await Promise.all(Array.from({ length: connections }, () => openConnection(port)));
   const milliseconds: number[] = [];
   const statuses: Record<string, number> = {};
-  let wrongBodies = 0;
+  let wrong = 0;
   let ranDry = false;
   const cpu = process.cpuUsage();
   const began = performance.now();
@@ -32,10 +32,10 @@ async function run({ port, connections, seconds, expected }: Run): Promise<LoadR
         return;
       }
       const sent = performance.now();
-      const { status, body } = await connection.send(request);
+      const answer = await connection.send(request);
       milliseconds.push(performance.now() - sent);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-      if (!body.includes(expected)) wrongBodies += 1;
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      if (answer.status === expected.status && !isRight(answer, expected)) wrong += 1;
     }
   };
   await Promise.all(opened.map(work));
@@ -48,12 +48,16 @@ async function run({ port, connections, seconds, expected }: Run): Promise<LoadR
     seconds: (ended - began) / 1000,
     answers: milliseconds.length,
     statuses,
-    wrongBodies,
+    wrong,
     ranDry,
     p50: quantile(0.5),
     p99: quantile(0.99),
     cpuSeconds: (used.user + used.system) / 1_000_000,
   };
+}
+
+function isRight({ head, body }: Answer, expected: Expected): boolean {
+  return body.includes(expected.body) && expected.head.every((words) => head.includes(words));
 }
 
 async function obey(command: LoadCommand): Promise<LoadReply> {

@@ -1,3 +1,12 @@
+/** What every right answer is. */
+export type Expected = {
+  readonly status: number;
+  /** what its head contains, in these letters */
+  readonly head: readonly string[];
+  /** what its body contains */
+  readonly body: string;
+};
+
 /** What the bench tells the load generator. */
 export type LoadCommand =
   /** requests to send, in this order; `reusable`: from the beginning again when they are used up */
@@ -7,8 +16,7 @@ export type LoadCommand =
       readonly port: number;
       readonly connections: number;
       readonly seconds: number;
-      /** every right answer's body contains it */
-      readonly expected: string;
+      readonly expected: Expected;
     };
 
 /** What the load generator found. */
@@ -18,7 +26,8 @@ export type LoadResult = {
   readonly answers: number;
   /** how many answers had which status */
   readonly statuses: Readonly<Record<string, number>>;
-  readonly wrongBodies: number;
+  /** answers of the right status that said something else than they should */
+  readonly wrong: number;
   /** the supply was used up before the time was */
   readonly ranDry: boolean;
   /** milliseconds */

@@ -2,13 +2,13 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { CleanUp } from "../clean-up";
 import { endProcess } from "../server-process";
-import type { LoadCommand, LoadReply, LoadResult } from "./messages";
+import type { Expected, LoadCommand, LoadReply, LoadResult } from "./messages";
 
 /** The load generator, running in a process of its own. */
 export type Generator = {
   readonly supply: (requests: readonly string[], reusable: boolean) => Promise<void>;
   /** Sends what was supplied, going on where the last run ended, on `connections` at once for `seconds`. */
-  readonly run: (run: { port: number; connections: number; seconds: number; expected: string }) => Promise<LoadResult>;
+  readonly run: (run: { port: number; connections: number; seconds: number; expected: Expected }) => Promise<LoadResult>;
 };
 
 /** Starts the load generator. @param program the bundled `generator.ts` */

@@ -62,8 +62,8 @@ export async function betterAuthVariant({ root, programs, postgres, nodeArgs }: 
     // Consuming is deleting there.
     tally: async () => {
       const { rows } = await db.query<{ left: number }>("SELECT count(*)::int AS left FROM verification");
-      return { redeemed: supplied - (rows[0]?.left ?? 0), events: null };
+      return [{ what: "rows redeemed", count: supplied - (rows[0]?.left ?? 0) }];
     },
-    expected: '"session":{',
+    expected: { status: 200, head: [], body: '"session":{' },
   };
 }

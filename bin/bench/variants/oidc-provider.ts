@@ -55,8 +55,8 @@ export async function oidcProviderVariant({ root, programs, postgres, nodeArgs }
     },
     database,
     supply,
-    tally: () => Promise.resolve({ redeemed: null, events: null }),
-    expected: '"active":true',
+    tally: () => Promise.resolve([]),
+    expected: { status: 200, head: [], body: '"active":true' },
   };
 }
 

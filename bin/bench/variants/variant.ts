@@ -1,10 +1,10 @@
 import type { BenchDatabase, BenchServer } from "../database";
+import type { Expected } from "../load/messages";
 import type { Programs } from "../programs";
 import type { ServerCommand } from "../server-process";
 
-/** What is measured beside each other, in the order of measuring. */
-export const variantKeys = ["a", "b", "c", "d", "e", "f"] as const;
-export type VariantKey = (typeof variantKeys)[number];
+/** What names a variant in its comparison. */
+export type VariantKey = "a" | "b" | "c" | "d" | "e" | "f";
 
 /** Requests that a variant can be asked with. */
 export type Supply = {
@@ -13,8 +13,8 @@ export type Supply = {
   readonly reusable: boolean;
 };
 
-/** What the database says was done since the last supply; null where nothing is. */
-export type Tally = { readonly redeemed: number | null; readonly events: number | null };
+/** What the database says was done since the last supply: of each kind as many as there were right answers. */
+export type Tally = readonly { readonly what: string; readonly count: number }[];
 
 /** One way of answering that is measured. */
 export type Variant = {
@@ -25,8 +25,7 @@ export type Variant = {
   /** Brings the tables back to where every slice begins and makes `count` requests that can succeed. */
   readonly supply: (count: number) => Promise<Supply>;
   readonly tally: () => Promise<Tally>;
-  /** what every right answer's body contains */
-  readonly expected: string;
+  readonly expected: Expected;
 };
 
 /** What variants are made of. */

@@ -16,6 +16,8 @@ export { issuerInput, sharedKey } from "./issuer-input";
 export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerView, listIssuers } from "./list-issuers";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
+export { resealIssuerKeys } from "./reseal-keys";
 export { externalTokenRoute, heldTokenRoute } from "./service";
+export { setTokenAudience, tokenAudience, tokenAudienceInput } from "./settings";
 export { suggestIssuerName } from "./suggest-name";
 export { tellTokenChecks } from "./tell-checks";

@@ -35,14 +35,14 @@ export async function judge(
   const claims = jws && readStrictJson(jws.payload);
   if (!jws || !claims) return { ok: false, reason: "token_malformed", issuer: null };
   const name = member(claims, "iss");
-  const { issuer, nowMs } = await findIssuer(db, isIssuerName(name) ? name : null);
+  const { issuer, audience, nowMs } = await findIssuer(db, isIssuerName(name) ? name : null);
   const refused = (reason: TokenRefusal): Refused => ({ ok: false, reason, issuer });
   const sender = verifySender({ header: jws.header, issuer: issuer && { ...issuer, hasKey: issuer.keys.length > 0 } });
   if (!sender.ok) return refused(sender.reason);
   const key = issuer && (await signingKey(jws, issuer.keys));
   if (!key) return refused("signature_mismatch");
   const { maxLifetimeSeconds } = issuer;
-  const verdict = verifyClaims({ claims, nowMs: heldAtMs ?? nowMs, maxLifetimeSeconds, weakKey: key.weak });
+  const verdict = verifyClaims({ claims, audience, nowMs: heldAtMs ?? nowMs, maxLifetimeSeconds, weakKey: key.weak });
   if (!verdict.ok) return refused(verdict.reason);
   const visitor = readVisitor(claims);
   const warnings: Warning[] = key.weak ? [...visitor.warnings, "key_is_weak"] : [...visitor.warnings];

@@ -17,14 +17,12 @@ export class SealedForOthers extends Error {}
 /** Which of the keys a token is signed with; null: with none of them. @throws {SealedForOthers} */
 export async function signingKey(jws: CompactJws, keys: readonly StoredKey[]): Promise<StoredKey | null> {
   for (const key of keys) {
-    if (await isSignedWith(jws, await ready(key))) return key;
+    if (await isSignedWith(jws, imported().get(key.id) ?? (await open(key)))) return key;
   }
   return null;
 }
 
-async function ready({ id, sealed }: StoredKey): Promise<Hs256Key> {
-  const known = imported().get(id);
-  if (known) return known;
+async function open({ id, sealed }: StoredKey): Promise<Hs256Key> {
   const secret = await openSecret("issuer-key", id, sealed);
   if (secret === null) throw new SealedForOthers("the key of an issuer does not open");
   const key = await importHs256Key(new TextEncoder().encode(secret));

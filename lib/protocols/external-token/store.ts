@@ -1,4 +1,6 @@
+import type { QueryConfig } from "pg";
 import type { Queryable } from "@/lib/db/pools";
+import { AUDIENCE_SETTING, readAudience } from "./audience";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
@@ -20,6 +22,7 @@ export type IssuerRow = {
 
 type IssuerColumns = {
   now_ms: number;
+  audience: unknown;
   id: string | null;
   partner_id: string;
   disabled: boolean;
@@ -31,8 +34,17 @@ type IssuerColumns = {
   keys: StoredKey[] | null;
 };
 
-/** The issuer of a name, with the database's clock in epoch milliseconds. @param slug null: the token names none */
-export async function findIssuer(db: Queryable, slug: string | null): Promise<{ issuer: IssuerRow | null; nowMs: number }> {
+/** What a token is judged by. */
+type Found = {
+  readonly issuer: IssuerRow | null;
+  /** whom a token has to be for: the operator's choice, which acts at once as well */
+  readonly audience: string;
+  /** the database's clock, in epoch milliseconds */
+  readonly nowMs: number;
+};
+
+/** The issuer of a name, and the platform's side of the facts. @param slug null: the token names none */
+export async function findIssuer(db: Queryable, slug: string | null): Promise<Found> {
   const { rows } = await db.query<IssuerColumns>({
     name: "find-issuer",
     text: `
@@ -40,14 +52,15 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<{ 
              p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
-               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys
+               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys,
+             (SELECT value FROM platform_settings WHERE name = $2) AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
-    values: [slug],
+    values: [slug, AUDIENCE_SETTING],
   });
   const [row] = rows;
   if (!row) throw new Error("the query for an issuer answered without a row");
   const issuer = row.id === null ? null : toIssuer(row.id, row);
-  return { issuer, nowMs: row.now_ms };
+  return { issuer, audience: readAudience(row.audience), nowMs: row.now_ms };
 }
 
 function toIssuer(id: string, row: IssuerColumns): IssuerRow {
@@ -125,10 +138,10 @@ WITH issuer AS (
     WHERE x.email = $3 AND j.id <> issuer.id ORDER BY x.created_at LIMIT 1)
 ), linked AS (
   SELECT u.id, u.suspended_at IS NOT NULL AS suspended FROM end_users u
-   WHERE u.id = (SELECT id FROM same_address LIMIT 1) AND NOT EXISTS (SELECT FROM known)
+   WHERE u.id = (SELECT id FROM same_address LIMIT 1)
 ), target AS (
-  SELECT coalesce(known.id, linked.id, $4::uuid) AS id, coalesce(known.suspended, linked.suspended, false) AS suspended
-    FROM (SELECT) AS always LEFT JOIN known ON true LEFT JOIN linked ON true
+  -- Whoever is known is found by the first of the three, and their address leads to nobody and costs nothing.
+  (SELECT id, suspended FROM known) UNION ALL (SELECT id, suspended FROM linked) UNION ALL (SELECT $4::uuid, false) LIMIT 1
 ), present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
    WHERE s.id_hash = $5 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
@@ -184,18 +197,17 @@ type EntryColumns = {
 };
 
 /** Lets somebody in, if everything is in order, and tells what was found either way. */
-export async function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
-  try {
-    return await enterOnce(db, entry);
-  } catch (error) {
+export function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
+  const statement = enteringStatement(entry);
+  return db.query<EntryColumns>(statement).then(readEntry, (error: unknown) => {
     // Two issuers vouched for one new address at the same moment; now it is there.
-    if ((error as { code?: unknown }).code === "23505") return enterOnce(db, entry);
+    if ((error as { code?: unknown }).code === "23505") return db.query<EntryColumns>(statement).then(readEntry);
     throw error;
-  }
+  });
 }
 
-async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): Promise<EntryRow> {
-  const { rows } = await db.query<EntryColumns>({
+function enteringStatement({ issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): QueryConfig {
+  return {
     name: "enter-by-external-token",
     text: enterStatement,
     values: [
@@ -206,20 +218,28 @@ async function enterOnce(db: Queryable, { issuerId, visitor, newUserId, session,
       sessionBefore,
       entry.confirmed,
       visitor.jti,
-      new Date(visitor.expiresAtMs),
+      instant(new Date(visitor.expiresAtMs)),
       visitor.pictureUrl,
       visitor.acceptsTerms,
       session.idHash,
       session.id,
-      session.createdAt,
-      session.expiresAt,
+      instant(session.createdAt),
+      instant(session.expiresAt),
       session.userAgent,
       entry.eventId,
       entry.requestId,
       entry.detail === null ? null : JSON.stringify(entry.detail),
       entry.leadsTo,
     ],
-  });
+  };
+}
+
+// pg would write a Date in the zone of this machine, in fifteen steps.
+function instant(date: Date): string {
+  return date.toISOString();
+}
+
+function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryRow {
   const [row] = rows;
   if (!row) throw new Error("the entering statement answered without a row");
   return {

@@ -8,8 +8,9 @@ import { readUuid, verifyClaims, verifySender } from "./verify";
 const NOW_MS = 1_800_000_000_000;
 const NOW = NOW_MS / 1000;
 const good = { iss: "acme", jti: "1", exp: NOW + 60, aud: "farfalla", sub: "user", user: { uuid: "ada" } };
-const verdict = (changes: object, more: { nowMs?: number; weakKey?: boolean } = {}) => {
-  const verified = verifyClaims({ claims: { ...good, ...changes }, nowMs: NOW_MS, maxLifetimeSeconds: 3600, weakKey: false, ...more });
+const verdict = (changes: object, more: { nowMs?: number; weakKey?: boolean; audience?: string } = {}) => {
+  const facts = { claims: { ...good, ...changes }, audience: "farfalla", nowMs: NOW_MS, maxLifetimeSeconds: 3600, weakKey: false };
+  const verified = verifyClaims({ ...facts, ...more });
   return verified.ok ? "ok" : verified.reason;
 };
 
@@ -48,6 +49,14 @@ test("P2-32 to the second: the edges of a token's life, and of one under a weak 
   expect(verdict({ exp: NOW_MS })).toBe("exp_in_milliseconds");
   expect(verdict({ nbf: NOW + 30, iat: NOW + 30 })).toBe("ok");
   expect(verdict({ iat: NOW + 31 })).toBe("clock_skew");
+});
+
+test("P2-68 a token is for the audience that the platform has, letter for letter, alone or in a list", () => {
+  expect(verdict({}, { audience: "https://login.example" })).toBe("aud_wrong");
+  expect(verdict({ aud: "https://login.example" }, { audience: "https://login.example" })).toBe("ok");
+  expect(verdict({ aud: ["other", "https://login.example"] }, { audience: "https://login.example" })).toBe("ok");
+  for (const aud of ["https://login.example/", "HTTPS://login.example", "https://login", [["https://login.example"]]])
+    expect(verdict({ aud }, { audience: "https://login.example" })).toBe("aud_wrong");
 });
 
 test("P2-35 a uuid is trimmed, and is nobody's when many would share it", () => {

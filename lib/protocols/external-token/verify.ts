@@ -2,8 +2,6 @@ import { accept, refuse, type Result } from "@/lib/core/result";
 import { isObject, member, type StrictObject } from "@/lib/core/strict-json";
 import type { TokenRefusal } from "./refusals";
 
-/** Whom a token has to be for (seed, "aud"). */
-const AUDIENCE = "farfalla";
 const LEEWAY_SECONDS = 30;
 /** A key of less than 32 bytes can be found by trying, given a token and time: so its tokens have little of it. */
 const WEAK_KEY_LIFE_SECONDS = 300;
@@ -21,6 +19,8 @@ export type SenderFacts = {
 /** What a rightly signed token says, with what it is judged by. */
 export type ClaimFacts = {
   readonly claims: StrictObject;
+  /** whom a token has to be for */
+  readonly audience: string;
   readonly nowMs: number;
   /** how far ahead `exp` may lie */
   readonly maxLifetimeSeconds: number;
@@ -44,7 +44,7 @@ const senderChecks: readonly Check<SenderFacts>[] = [
 ];
 
 const claimChecks: readonly Check<ClaimFacts>[] = [
-  ["aud_wrong", ({ claims }) => !isForUs(member(claims, "aud"))],
+  ["aud_wrong", ({ claims, audience }) => !isFor(audience, member(claims, "aud"))],
   ["sub_wrong", ({ claims }) => !["user", "usuario"].some((sub) => member(claims, "sub") === sub)],
   ["exp_missing", ({ claims }) => member(claims, "exp") === undefined],
   ["exp_malformed", ({ claims }) => !isWholeNumber(member(claims, "exp"))],
@@ -113,8 +113,8 @@ function isJwt(typ: unknown): boolean {
   return typ === undefined || (typeof typ === "string" && typ.toUpperCase() === "JWT");
 }
 
-function isForUs(aud: unknown): boolean {
-  return aud === AUDIENCE || (Array.isArray(aud) && aud.includes(AUDIENCE));
+function isFor(audience: string, aud: unknown): boolean {
+  return aud === audience || (Array.isArray(aud) && aud.includes(audience));
 }
 
 function mostAhead({ maxLifetimeSeconds, weakKey }: ClaimFacts): number {

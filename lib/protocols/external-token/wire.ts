@@ -22,11 +22,11 @@ export type Presented = { readonly text: string; readonly fromCookie: boolean };
 
 /**
  * Finds the token: in the query (of a POST also in the form), else in a cookie, else in a header; the first place that has
- * one counts, and it must have one alone (protocols.md, section 2).
+ * one counts, and it must have one alone (protocols.md, section 2). @param form of a POST
  */
-export async function readToken(request: RoomRequest): Promise<Result<Presented, "token_missing" | "token_ambiguous">> {
+export function readToken(request: RoomRequest, form: URLSearchParams | null): Result<Presented, "token_missing" | "token_ambiguous"> {
   const asked = new URLSearchParams(request.query).getAll(PARAMETER);
-  if (request.method === "POST") asked.push(...(await formOf(request)).getAll(PARAMETER));
+  if (form) asked.push(...form.getAll(PARAMETER));
   const places = [asked, cookiesNamed(request, PARAMETER), request.header(PARAMETER)];
   const values = places.find((place) => place.length > 0) ?? [];
   const [text, ...more] = values;
@@ -40,7 +40,8 @@ export async function readTicket(request: RoomRequest): Promise<string> {
   return parameters.get("ticket") ?? "";
 }
 
-async function formOf(request: RoomRequest): Promise<URLSearchParams> {
+/** The form of a POST; empty when its body is something else. */
+export async function formOf(request: RoomRequest): Promise<URLSearchParams> {
   const [type = ""] = request.header("content-type");
   if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type)) return new URLSearchParams();
   return new URLSearchParams((await request.body(LONGEST_BODY)).toString("utf8"));

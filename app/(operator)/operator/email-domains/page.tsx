@@ -61,13 +61,14 @@ async function Waiting({ of }: { of: WaitingDomain }) {
         <Confirm label={t("approve")}>
           <p className="mb-3 wrap-anywhere">{t("approveText", { iss, partner: partnerName, domain })}</p>
           <ActionForm action={approveDomain} submission={newId()} hidden={{ issuerId, domain }}>
-            <SubmitButton>{t("approveThis", { domain })}</SubmitButton>
+            <SubmitButton>{t("approveThis")}</SubmitButton>
           </ActionForm>
         </Confirm>
         <Confirm label={t("decline")}>
+          <p className="mb-3 wrap-anywhere">{t("declineText", { iss, domain })}</p>
           <ActionForm action={declineDomain} submission={newId()} hidden={{ issuerId, domain }}>
             <TextArea name="note" label={t("note")} hint={t("noteHint")} />
-            <SubmitButton variant="danger">{t("declineThis", { domain })}</SubmitButton>
+            <SubmitButton variant="danger">{t("declineThis")}</SubmitButton>
           </ActionForm>
         </Confirm>
       </div>

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { operatorAction } from "@/lib/accounts/panel-actions";
 import { done } from "@/lib/forms/form-state";
+import { setTokenAudience, tokenAudienceInput } from "@/lib/protocols/external-token";
 import { launchTokenLifeRange, setLaunchTokenLife } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 
@@ -12,4 +13,9 @@ const life = z.object({ seconds: z.preprocess((typed) => (typed === "" ? undefin
 export const changeLife = operatorAction(life, async ({ seconds }, { actor }) => {
   await setLaunchTokenLife(seconds, actor);
   return done((await words("operator.settings"))("changed", { seconds }));
+});
+
+export const changeAudience = operatorAction(z.object({ audience: tokenAudienceInput }), async ({ audience }, { actor }) => {
+  await setTokenAudience(audience, actor);
+  return done((await words("operator.settings"))("audienceChanged", { audience }));
 });

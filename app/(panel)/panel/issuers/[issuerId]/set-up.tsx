@@ -4,7 +4,7 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/code";
 import { TextLink } from "@/components/ui/text-link";
 import { environment } from "@/lib/env";
-import type { IssuerView } from "@/lib/protocols/external-token";
+import { type IssuerView, tokenAudience } from "@/lib/protocols/external-token";
 import { words } from "@/lib/words";
 import { snippetIn, snippetLanguageNamed, snippetLanguages } from "./snippets";
 
@@ -22,7 +22,7 @@ export async function SetUp({ issuer, language }: { issuer: IssuerView; language
       <CopyText text={`${publicUrl}/auth/token?external-auth-token=…`} name={t("address")} />
       <CodeTabs label={t("languages")} tabs={snippetLanguages} chosen={chosen.key} parameter="language" hash="#set-up" />
       <p className="text-sm text-muted">{t("codeLead")}</p>
-      <CodeBlock text={await snippetIn(chosen)} name={t("code", { language: chosen.name })} />
+      <CodeBlock text={await snippetIn(chosen, await tokenAudience())} name={t("code", { language: chosen.name })} />
       <div className="space-y-2">
         <p className="text-sm font-semibold">{t("environment")}</p>
         <CopyText text={variables} name={t("environment")} />

@@ -16,7 +16,14 @@ export function snippetLanguageNamed(key: string | null): SnippetLanguage {
   return snippetLanguages.find((language) => language.key === key) ?? snippetLanguages[0];
 }
 
-/** The code that makes a sign-in link in a language. What is the reader's own it takes from the environment. */
-export function snippetIn({ file }: SnippetLanguage): Promise<string> {
-  return readFile(path.join(packageRoot(), "examples/external-token", file), "utf8");
+// What stands in the files, so that each of them is whole and can be tested as it is.
+const PLACE_OF_AUDIENCE = "farfalla";
+
+/**
+ * The code that makes a sign-in link in a language. What is the reader's own it takes from the environment.
+ * @param audience the platform's, which has no character that means something in quotes
+ */
+export async function snippetIn({ file }: SnippetLanguage, audience: string): Promise<string> {
+  const text = await readFile(path.join(packageRoot(), "examples/external-token", file), "utf8");
+  return text.replaceAll(PLACE_OF_AUDIENCE, () => audience);
 }
