@@ -1,7 +1,14 @@
 import type { GatewayRoute } from "@/lib/http/message";
 import { externalTokenRoute, heldTokenRoute } from "@/lib/protocols/external-token";
 import { redemptionRoute } from "@/lib/protocols/launch-token";
-import { acceptanceRoute, enrolmentRoute, sessionRoute, signedLoginRoute } from "@/lib/protocols/signed-login";
+import {
+  acceptanceRoute,
+  enrolmentRoute,
+  portalEntryRoute,
+  portalRoute,
+  sessionRoute,
+  signedLoginRoute,
+} from "@/lib/protocols/signed-login";
 
 /** Every public URL of a protocol. `app/(gateway)` serves the same routes where this front door cannot run. */
 export const gatewayRoutes: readonly GatewayRoute[] = [
@@ -12,10 +19,12 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   enrolmentRoute,
   acceptanceRoute,
   sessionRoute,
+  portalRoute,
+  portalEntryRoute,
 ];
 
 /**
  * Paths, decoded, that look as if they were meant for a protocol. What no route matches is refused by us: Next's own 404
  * page repeats the path, and there may be a token in it.
  */
-export const gatewayGround = /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1)(?:\/|$)/i;
+export const gatewayGround = /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session)(?:\/|$)/i;

@@ -9,7 +9,7 @@ const rows = ["attacks.md", "faults.md"].flatMap((file) =>
   readFileSync(path.join(folder, file), "utf8")
     .split("\n")
     .flatMap((line) => {
-      const id = /^\| ((?:P\d|PN)-\d\d|R\d+) \|/.exec(line)?.[1];
+      const id = /^\| ((?:P\dE?|PN)-\d\d|R\d+) \|/.exec(line)?.[1];
       const where = [...line.matchAll(/\]\(([^)#]+)\)/g)].flatMap(([, link]) => (link === undefined ? [] : [path.join(folder, link)]));
       return id === undefined ? [] : [{ id, where }];
     }),
@@ -35,7 +35,7 @@ test("each row of docs/security stands once, and the tests that it names are the
 test("each id that a test's name quotes has a row in docs/security", () => {
   const known = new Set(rows.map(({ id }) => id));
   const unknown = tests.flatMap((file) => {
-    const names = readFileSync(path.join(root, file), "utf8").matchAll(/["'`]((?:P1|P2|PN)-\d\d|R\d{1,2})(?=[ :,])/g);
+    const names = readFileSync(path.join(root, file), "utf8").matchAll(/["'`]((?:P[123]E?|PN)-\d\d|R\d{1,2})(?=[ :,])/g);
     return [...names].flatMap(([, id]) => (id === undefined || known.has(id) ? [] : [`${id} in ${file}`]));
   });
   expect(unknown).toEqual([]);

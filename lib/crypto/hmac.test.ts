@@ -4,7 +4,7 @@ import { bodyDigest, isHmacHex } from "./hmac";
 // RFC 4231, section 4.3 (test case 2).
 const [secret, message, mac] = ["Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"];
 
-test("the vector of RFC 4231, in hex of either case", () => {
+test("P3-06: the vector of RFC 4231, in hex of either case", () => {
   expect(isHmacHex(secret, message, mac)).toBe(true);
   expect(isHmacHex(secret, message, mac.toUpperCase())).toBe(true);
 });

@@ -8,6 +8,7 @@ export { type ApiClientSecretView, type ApiClientView, findOwnApiClient, listApi
 export { apiClientName, createApiClient, disableApiClient, enableApiClient, findApiClientNamed, rotateApiClientSecret } from "./manage";
 export { type PastedCall, readPastedCall } from "./read-pasted-call";
 export { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "./refusals";
+export { portalEntryRoute, portalRoute } from "./portal";
 export { signedLoginRoute } from "./service";
 export { sessionRoute } from "./session";
 export { tellCallChecks } from "./tell-checks";

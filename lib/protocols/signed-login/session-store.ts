@@ -18,8 +18,8 @@ type SessionColumns = {
   expires_at: Date;
 };
 
-// What has to hold of a session token besides its signature; `t` is its row.
-const liveSession = `
+/** SQL: what has to hold of a session token besides its signature; `t` is its row, `u` its user, `p` the partner. */
+export const liveSession = `
   session_tokens t JOIN client_identities x ON x.client_id = t.client_id AND x.external_id = t.external_id
   JOIN end_users u ON u.id = x.end_user_id JOIN api_clients c ON c.id = t.client_id JOIN partners p ON p.id = c.partner_id
  WHERE t.revoked_at IS NULL AND t.expires_at > statement_timestamp() AND u.suspended_at IS NULL AND c.disabled_at IS NULL

@@ -27,7 +27,7 @@ async function tellSession(request: RoomRequest): Promise<RoomResponse> {
  * The id of the session token that a request carries; an answer of ours when there is none that is rightly signed and in its
  * time. Whether it still counts, the database says.
  */
-async function presentedToken(request: RoomRequest): Promise<string | RoomResponse> {
+export async function presentedToken(request: RoomRequest): Promise<string | RoomResponse> {
   const presented = wire.readSessionToken(request);
   const read = presented.ok ? await readSessionToken(environment().publicUrl, presented.value, now().getTime()) : null;
   if (read !== null && !request.arrivedInClear) return read.expired ? wire.sessionRefused(request) : read.jti;

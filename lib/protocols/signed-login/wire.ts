@@ -9,6 +9,9 @@ export const loginPath = /^\/thirdparty\/login\/v2$/;
 export const enrolmentPath = /^\/enrollmentform\/v2$/;
 export const acceptancePath = /^\/enrollmentform\/v2\/accept$/;
 export const sessionPath = /^\/api\/v1\/session$/;
+export const portalPath = /^\/api\/v1\/session\/portal$/;
+export const portalEntryPath = /^\/session\/enter$/;
+export const PORTAL_ENTRY = "/session/enter";
 const ENROLMENT = "/enrollmentform/v2";
 export const ACCEPTANCE = "/enrollmentform/v2/accept";
 
@@ -153,4 +156,10 @@ export function readSessionToken(request: RoomRequest): Result<string, "missing"
   const values = new Set([...bearer, ...request.header("dcoupon-user-jwt").map((value) => value.trim())]);
   const [token = ""] = values;
   return values.size === 1 && token !== "" ? accept(token) : refuse("missing");
+}
+
+/** False when the browser says that it is not about to show the answer in a window of its own: then looking must sign nobody in. */
+export function isNavigation(request: RoomRequest): boolean {
+  const agrees = (name: string, wanted: string) => request.header(name).every((value) => value === wanted);
+  return agrees("sec-fetch-dest", "document") && agrees("sec-fetch-mode", "navigate");
 }

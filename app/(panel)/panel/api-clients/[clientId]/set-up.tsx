@@ -13,7 +13,7 @@ export async function SetUp({ client, language }: { client: ApiClientView; langu
   const t = await words("apiClients.setUp");
   const chosen = snippetLanguageNamed(language);
   const { publicUrl } = environment();
-  const variables = `PLATFORM_URL=${publicUrl}\nAPI_KEY=${client.apiKey}\nAPI_SECRET=${t("environmentSecret")}`;
+  const variables = `LATCHKEY_URL=${publicUrl}\nAPI_KEY=${client.apiKey}\nAPI_SECRET=${t("environmentSecret")}`;
   return (
     <Card id="set-up" aria-labelledby="set-up-title" className="space-y-5">
       <CardHeader id="set-up-title" title={t("title")}>

@@ -4,9 +4,9 @@ import { packageRoot } from "@/lib/env/package-root";
 
 /** The languages that we have code for; each is a file of examples/signed-login, whole and tested as it is. */
 export const snippetLanguages = [
-  { key: "node", name: "Node", file: "signed_call.mjs" },
-  { key: "python", name: "Python", file: "signed_call.py" },
-  { key: "php", name: "PHP", file: "signed_call.php" },
+  { key: "node", name: "Node", file: "sign-in.mjs" },
+  { key: "python", name: "Python", file: "sign_in.py" },
+  { key: "php", name: "PHP", file: "sign_in.php" },
 ] as const;
 
 export type SnippetLanguage = (typeof snippetLanguages)[number];
@@ -16,14 +16,17 @@ export function snippetLanguageNamed(key: string | null): SnippetLanguage {
   return snippetLanguages.find((language) => language.key === key) ?? snippetLanguages[0];
 }
 
-/** The code that makes the signed call in a language. What is the reader's own it takes from the environment. */
+/** The code that makes the signed call in a language. What is the reader's own is given to its function. */
 export function snippetIn({ file }: SnippetLanguage): Promise<string> {
   return example(file);
 }
 
-/** The page around the enrolment page. @param platformUrl our public URL, which is an origin */
+// What stands in the file, so that it is whole.
+const PLACE_OF_URL = "https://latchkey.example";
+
+/** What a page needs around our page in a frame. @param platformUrl our public URL, which is an origin */
 export async function frameSnippet(platformUrl: string): Promise<string> {
-  return (await example("frame.html")).replaceAll("PLATFORM_URL", () => platformUrl);
+  return (await example("embed.html")).replaceAll(PLACE_OF_URL, () => platformUrl);
 }
 
 function example(file: string): Promise<string> {

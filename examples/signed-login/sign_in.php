@@ -34,4 +34,4 @@ function signIn(string $platform, string $apiKey, string $secret, array $user): 
 }
 
 $user = ['externalId' => $argv[1], 'clientCountry' => $argv[2]];
-echo json_encode(signIn(getenv('PLATFORM_URL'), getenv('API_KEY'), getenv('API_SECRET'), $user), JSON_UNESCAPED_SLASHES), "\n";
+echo json_encode(signIn(getenv('LATCHKEY_URL'), getenv('API_KEY'), getenv('API_SECRET'), $user), JSON_UNESCAPED_SLASHES), "\n";

@@ -39,4 +39,4 @@ def sign_in(platform: str, api_key: str, secret: str, user: dict) -> dict:
 
 if __name__ == "__main__":
     who = {"externalId": sys.argv[1], "clientCountry": sys.argv[2]}
-    print(json.dumps(sign_in(os.environ["PLATFORM_URL"], os.environ["API_KEY"], os.environ["API_SECRET"], who)))
+    print(json.dumps(sign_in(os.environ["LATCHKEY_URL"], os.environ["API_KEY"], os.environ["API_SECRET"], who)))
