@@ -83,7 +83,7 @@ test("a developer makes an API client, finds the mistake in a signature, changes
   });
 
   await test.step("rotates the secret, sees both, and ends the previous one", async () => {
-    await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link", { name: "Kiosk" }).click();
+    await page.getByRole("navigation", { name: "Where you are" }).getByRole("link", { name: "Kiosk" }).click();
     await page.getByRole("link", { name: "Rotate the secret" }).click();
     await look("rotate");
     await page.getByRole("button", { name: "Make the new secret" }).click();
