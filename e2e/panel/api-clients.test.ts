@@ -55,7 +55,7 @@ describe.each(doors())("API clients in the panel, %s", (_name, { url, door }) =>
     const count = async () => (await cast.db.query("SELECT 1 FROM api_clients WHERE partner_id = $1", [cast.partners.A.id])).rows.length;
     const before = await count();
     for (const [field, value, sentence] of [
-      ["name", "", "Enter a name"],
+      ["name", "", "The name is missing"],
       ["parentOrigins", "https://a.example/path", "An origin is written as browsers do"],
       ["parentOrigins", "https://*.example", "An origin is written as browsers do"],
       ["parentOrigins", "http://a.example", "An origin is written as browsers do"],

@@ -1,9 +1,8 @@
 /** The door of protocol 3. Nothing else of this room is imported from outside (dependency-cruiser checks it). */
 export { endPreviousSecret, updateApiClient } from "./change-client";
-export { type ApiClientInput, apiClientInput } from "./client-input";
+export { apiClientInput } from "./client-input";
 export { acceptanceRoute, enrolmentRoute } from "./enrol";
 export { type Examination, examineCall } from "./examine-call";
-export { type SignatureMistake, signatureMistakes } from "./explain-signature";
 export { type ApiClientSecretView, type ApiClientView, findOwnApiClient, listApiClientNames, listApiClients } from "./list-clients";
 export { apiClientName, createApiClient, disableApiClient, enableApiClient, findApiClientNamed, rotateApiClientSecret } from "./manage";
 export { type PastedCall, readPastedCall } from "./read-pasted-call";
