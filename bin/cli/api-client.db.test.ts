@@ -1,39 +1,15 @@
-import { Readable } from "node:stream";
+import { done, refused } from "@/bin/testing/run-inside";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSecret } from "@/lib/crypto/sealed-secret";
 import { isId, newId } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { aPartner } from "@/lib/testing/fixtures";
-import { runLatchkey } from "./run-latchkey";
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await testDatabase()));
 afterAll(() => database.drop());
 
 const id = expect.toSatisfy((value: string) => isId(value)) as unknown;
-
-async function run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const terminal = {
-    writeOut: (text: string) => void (out += text),
-    writeError: (text: string) => void (err += text),
-    outIsTerminal: false,
-    input: Readable.from([]),
-  };
-  return { code: await runLatchkey(args, terminal, (work) => work()), out, err };
-}
-
-async function done(...args: string[]): Promise<Record<string, string>> {
-  const { code, out, err } = await run(args);
-  expect({ code, err }).toEqual({ code: 0, err: "" });
-  return JSON.parse(out) as Record<string, string>;
-}
-
-async function refused(...args: string[]): Promise<string> {
-  const { code, out, err } = await run(args);
-  expect({ code, out }).toEqual({ code: 1, out: "" });
-  return (JSON.parse(err.trimEnd().split("\n").at(-1) ?? "") as { error: string }).error;
-}
 
 async function secretsOf(clientId: string): Promise<{ secret: string | null; current: boolean; overInSeconds: number | null }[]> {
   const { rows } = await testPool().query<{ id: string; sealed: string; current: boolean; over: number | null }>(

@@ -16,11 +16,12 @@ export function addDbCommands({ noun, does, doesAlone, terminal }: CommandLine):
 
 /** Each of those who keep sealed secrets for long has a function that seals them anew. */
 async function reseal(): Promise<Answer> {
-  const [{ resealMails }, { resealIssuerKeys }] = await Promise.all([
+  const [{ resealMails }, { resealIssuerKeys }, { resealClientSecrets }] = await Promise.all([
     import("@/lib/mail/reseal-mails"),
     import("@/lib/protocols/external-token"),
+    import("@/lib/protocols/signed-login"),
   ]);
-  const done = [await resealMails(), await resealIssuerKeys()];
+  const done = [await resealMails(), await resealIssuerKeys(), await resealClientSecrets()];
   const sum = (of: "resealed" | "lost") => done.reduce((total, one) => total + one[of], 0);
   return { resealed: sum("resealed"), lost: sum("lost") };
 }

@@ -54,3 +54,15 @@ test("P3E-13: one spelling", async () => {
   for (const other of [`${text} `, ` ${text}`, `${text}=`, `${text}\n`, text.slice(0, -1), text.replace(".", ". ")])
     expect(await read(other), other.slice(-5)).toBeNull();
 });
+
+test("R21: while the master secret is being replaced, tokens of before are good; then they are none", async () => {
+  const [before, after] = ["the master secret of before, for this test", "the master secret of afterwards, for this test"];
+  setMasterSecret(before);
+  const old = await signOwnToken("session", issuer, claims);
+  setMasterSecret(after, before);
+  expect(await read(old)).not.toBeNull();
+  const fresh = await signOwnToken("session", issuer, claims);
+  setMasterSecret(after);
+  expect(await read(old)).toBeNull();
+  expect(await read(fresh)).not.toBeNull();
+});

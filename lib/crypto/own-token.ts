@@ -3,7 +3,7 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { readCompactJws } from "../core/compact-jws";
 import { readStrictJson } from "../core/strict-json";
 import { oncePerProcess } from "../registry";
-import { deriveKey } from "./keys";
+import { deriveKey, openingKeys } from "./keys";
 
 /**
  * The kinds of tokens that we sign ourselves. Each has a key, a `typ` and an audience of its own, so that none is good for
@@ -22,7 +22,7 @@ export type OwnClaims = { readonly jti: string; readonly iat: number; readonly e
 export async function signOwnToken(kind: OwnToken, issuer: string, claims: OwnClaims & JWTPayload): Promise<string> {
   const { typ, audience } = ownTokens[kind];
   const payload = { ...claims, iss: issuer, aud: `${issuer}${audience}` };
-  return new SignJWT(payload).setProtectedHeader({ alg: "HS256", typ }).sign(await keyOf(kind));
+  return new SignJWT(payload).setProtectedHeader({ alg: "HS256", typ }).sign(await imported(deriveKey(ownTokens[kind].label)));
 }
 
 /** What a token of ours says, and whether its time is over. */
@@ -33,35 +33,44 @@ export type ReadToken = { readonly claims: JWTPayload & OwnClaims; readonly expi
  * alone. @returns null when it is anything else: then nothing in it is believed
  */
 export async function readOwnToken(kind: OwnToken, issuer: string, text: string, nowMs: number): Promise<ReadToken | null> {
-  const { typ, audience } = ownTokens[kind];
+  const { typ, label } = ownTokens[kind];
   const jws = readCompactJws(text);
   if (!jws || Object.keys(jws.header).sort().join() !== "alg,typ" || jws.header.typ !== typ || !readStrictJson(jws.payload)) return null;
+  // While the master secret is being replaced, tokens of before are still good.
+  for (const bytes of openingKeys(label)) {
+    const payload = await verified(kind, issuer, text, bytes);
+    const { jti, iat, exp, sub } = payload ?? {};
+    if (jti !== undefined && iat !== undefined && exp !== undefined && sub !== undefined)
+      return { claims: { ...payload, jti, iat, exp, sub }, expired: exp * 1000 <= nowMs };
+  }
+  return null;
+}
+
+async function verified(kind: OwnToken, issuer: string, text: string, bytes: Buffer): Promise<JWTPayload | null> {
   try {
-    const { payload } = await jwtVerify(text, await keyOf(kind), {
+    const { payload } = await jwtVerify(text, await imported(bytes), {
       algorithms: ["HS256"],
       issuer,
-      audience: `${issuer}${audience}`,
+      audience: `${issuer}${ownTokens[kind].audience}`,
       requiredClaims: ["jti", "iat", "exp", "sub"],
       // Whether it is over is for the caller to say: who has signed it is known all the same.
       currentDate: new Date(0),
       clockTolerance: Number.MAX_SAFE_INTEGER,
     });
-    const { jti, iat, exp, sub } = payload;
-    if (jti === undefined || iat === undefined || exp === undefined || sub === undefined) return null;
-    return { claims: { ...payload, jti, iat, exp, sub }, expired: exp * 1000 <= nowMs };
+    return payload;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
 }
 
-// Imported once: the master secret of a process does not change.
-function keyOf(kind: OwnToken): Promise<CryptoKey> {
-  const keys = oncePerProcess("own-token-keys", () => new Map<OwnToken, Promise<CryptoKey>>());
-  const known = keys.get(kind);
+// Imported once: a process has one key or two for each kind.
+function imported(bytes: Buffer): Promise<CryptoKey> {
+  const keys = oncePerProcess("own-token-keys", () => new Map<string, Promise<CryptoKey>>());
+  const name = bytes.toString("latin1");
+  const known = keys.get(name);
   if (known) return known;
-  const bytes = new Uint8Array(deriveKey(ownTokens[kind].label));
-  const made = subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
-  keys.set(kind, made);
+  const made = subtle.importKey("raw", new Uint8Array(bytes), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+  keys.set(name, made);
   return made;
 }

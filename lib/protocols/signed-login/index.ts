@@ -8,6 +8,7 @@ export { apiClientName, createApiClient, disableApiClient, enableApiClient, find
 export { type PastedCall, readPastedCall } from "./read-pasted-call";
 export { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "./refusals";
 export { portalEntryRoute, portalRoute } from "./portal";
+export { resealClientSecrets } from "./reseal-secrets";
 export { signedLoginRoute } from "./service";
 export { sessionRoute } from "./session";
 export { tellCallChecks } from "./tell-checks";
