@@ -15,6 +15,7 @@ export const refusalSentences: Readonly<Record<string, string>> = {
   expires_in_the_past: "The end date lies in the past.",
   iss_taken: "Another issuer has this name.",
   issuer_unknown: "There is no such issuer.",
+  key_taken: "This key is in use elsewhere, so it is no secret of this partner. Generate another.",
   not_disabled: "The issuer is not disabled.",
   not_suspended: "This is not suspended.",
   partner_suspended: "The partner is suspended. Resume it first.",

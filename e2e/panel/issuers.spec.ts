@@ -66,7 +66,7 @@ test("a developer sets an issuer up alone, changes its key, stops it and starts 
     await page.getByRole("link", { name: "Python" }).click();
     await expect(page.getByRole("region", { name: "Code for Python" })).toContainText("def sign_in_link");
     await expect(page.getByLabel("What it reads from the environment", { exact: true })).toContainText(`ISSUER=lantern-${mark}`);
-    await expect(page.getByText("Waits for the operator")).toBeVisible();
+    await expect(page.getByText("Waits for the operator", { exact: true })).toBeVisible();
     await expect(page.getByLabel("The shared key", { exact: true })).toHaveCount(0);
     await look(page, "issuer");
   });

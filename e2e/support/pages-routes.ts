@@ -14,6 +14,7 @@ export type Route = {
 const openPages = new Set([
   "/",
   "/services",
+  "/signed-out",
   "/services/[slug]",
   ...["sign-in", "sign-up", "forgot-password", "reset-password"].flatMap((door) => [`/${door}`, `/panel/${door}`]),
   // Not there at all, unless the environment asks for it.

@@ -17,6 +17,7 @@ export type KeyLabel =
   | "panel-session"
   | "outbox"
   | "issuer-key"
+  | "issuer-key-fingerprint"
   | "held-token"
   | "client-secret"
   | "session-token"

@@ -40,6 +40,8 @@ export type AuditAction =
   | "end_user.password_changed"
   | "end_user.sessions_ended"
   | "end_user.renamed"
+  | "end_user.link_ended"
+  | "end_user.link_restored"
   | "end_user.suspended"
   | "end_user.resumed"
   | "test_user.created"

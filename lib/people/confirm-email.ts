@@ -30,13 +30,14 @@ export async function resendConfirmation(
 /**
  * An end user who is signed in wants another e-mail. It counts once it is confirmed by the link that goes to it; until then
  * everything stays, and the present address is told. Whether the new one is somebody else's is not told: its owner is.
+ * Whoever has neither an address nor a password, because others sign them in, names a first one without.
  * @param change.email checked by `emailAddress` of lib/core/email
  */
 export async function requestEmailChange(
   endUserId: string,
   change: { readonly email: string; readonly currentPassword: string; readonly language: Language },
 ): Promise<Result<{ status: "mail_sent" }, "wrong_password" | "too_many_attempts" | "same_email" | "too_many_mails">> {
-  const known = await checkPasswordAgain(endUserId, change.currentPassword);
+  const known = await checkOwner(endUserId, change.currentPassword);
   if (!known.ok) return known;
   const { email: to, language } = change;
   if (to === known.value.email) return refuse("same_email");
@@ -52,6 +53,11 @@ export async function requestEmailChange(
     }
   });
   return accept({ status: "mail_sent" });
+}
+
+async function checkOwner(endUserId: string, password: string): ReturnType<typeof checkPasswordAgain> {
+  const bare = await prisma().endUser.count({ where: { id: endUserId, email: null, passwordHash: null, suspendedAt: null } });
+  return bare === 1 ? accept({ email: null }) : checkPasswordAgain(endUserId, password);
 }
 
 /**

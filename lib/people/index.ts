@@ -2,7 +2,7 @@
 export { confirmEmail, requestEmailChange, resendConfirmation } from "./confirm-email";
 export { checkEndUserCredentials, createEndUser, type EndUser, endUserInput, findEndUser, signUp } from "./end-user";
 export { displayName, rename } from "./profile";
-export { changePassword, isResetLinkOpen, requestPasswordReset, resetPassword } from "./password";
+export { changePassword, hasChosenPassword, isResetLinkOpen, requestPasswordReset, resetPassword } from "./password";
 export { closeSession, findSession, newSession, openSession } from "./session";
 export { closeOtherSessions, closeSessionById, listSessions, type OpenSession } from "./sessions";
 export { resumeEndUser, suspendEndUser } from "./suspension";

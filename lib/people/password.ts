@@ -24,6 +24,12 @@ export async function checkPasswordAgain(
   return right && user?.suspendedAt === null ? accept({ email: user.email }) : refuse("wrong_password");
 }
 
+/** Whether an end user has a password; without one, others sign them in. */
+export async function hasChosenPassword(endUserId: string): Promise<boolean> {
+  const user = await prisma().endUser.findUnique({ where: { id: endUserId }, select: { passwordHash: true } });
+  return user?.passwordHash != null;
+}
+
 /**
  * An end user who is signed in chooses another password. Every other session is over, an asked-for change of e-mail and
  * open reset links too, and a mail says so (PN-25).

@@ -39,7 +39,11 @@ export async function closeSessionById(endUserId: string, sessionId: string): Pr
 }
 
 /** Ends those sessions of an end user within `tx`, and says so. @returns how many ended */
-export async function endSessions(tx: Transaction, endUserId: string, which: { id?: string | { not: string } }): Promise<number> {
+export async function endSessions(
+  tx: Transaction,
+  endUserId: string,
+  which: { id?: string | { not: string }; issuerId?: string },
+): Promise<number> {
   const at = now();
   const { count } = await tx.endUserSession.updateMany({
     where: { endUserId, revokedAt: null, expiresAt: { gt: at }, ...which },

@@ -6,10 +6,18 @@ import { emailAddress } from "@/lib/core/email";
 import { newPassword } from "@/lib/core/password";
 import { done, leaveFor, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
-import { changePassword, closeOtherSessions, closeSessionById, displayName, rename, requestEmailChange } from "@/lib/people";
+import {
+  changePassword,
+  closeOtherSessions,
+  closeSessionById,
+  displayName,
+  rename,
+  requestEmailChange,
+  requestPasswordReset,
+} from "@/lib/people";
 import { endUserAction } from "@/lib/people/end-user-action";
-import { signOutEndUser } from "@/lib/people/session-cookie";
 import { requestLanguage, words } from "@/lib/words";
+import { signOutAndLeave } from "../signed-out/leave";
 
 // An empty field says: no name.
 const aName = z.object({ name: z.preprocess((typed) => (typed === "" ? undefined : typed), displayName.optional()) });
@@ -19,16 +27,23 @@ export const saveName = endUserAction(aName, async ({ name }, { endUser }) => {
   return renamed.ok ? saying("/account", "name_saved") : refusedForm((await words("purchases.refused"))("user_unknown"));
 });
 
-const anEmailChange = z.object({ newEmail: emailAddress, emailPassword: z.string().max(1000) });
+const anEmailChange = z.object({ newEmail: emailAddress, emailPassword: z.string().max(1000).default("") });
 
 export const changeEmail = endUserAction(anEmailChange, async ({ newEmail: email, emailPassword }, { endUser }) => {
   const t = await words("account");
-  if (emailPassword === "") return refusedField("emailPassword", t("password.enter"));
+  if (emailPassword === "" && endUser.email !== null) return refusedField("emailPassword", t("password.enter"));
   const asked = await requestEmailChange(endUser.id, { email, currentPassword: emailPassword, language: await requestLanguage() });
   if (asked.ok) return done(t("email.sent", { email }));
   if (asked.reason === "same_email") return refusedField("newEmail", t("email.same"));
   if (asked.reason === "too_many_mails") return refusedForm(t("email.tooManyMails"));
   return refusedField("emailPassword", t(asked.reason === "wrong_password" ? "password.wrong" : "password.tooMany"));
+});
+
+export const sendPasswordLink = endUserAction(z.object({}), async (_nothing, { endUser: { email } }) => {
+  const t = await words("account.password");
+  if (email === null) return refusedForm(t("noneNoEmail"));
+  await requestPasswordReset(email, await requestLanguage());
+  return done(t("linkSent", { email }));
 });
 
 const aPasswordChange = z.object({ presentPassword: z.string().max(1000), newPassword });
@@ -58,6 +73,5 @@ export const endOtherSessions = endUserAction(z.object({}), async (_nothing, { e
 
 export const signOutEverywhere = endUserAction(z.object({}), async (_nothing, { endUser, sessionId }) => {
   await closeOtherSessions(endUser.id, sessionId);
-  await signOutEndUser();
-  return leaveFor("/");
+  return leaveFor(await signOutAndLeave());
 });

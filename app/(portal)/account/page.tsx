@@ -9,11 +9,14 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
+import { hasChosenPassword } from "@/lib/people";
 import { endUserSignInPath } from "@/lib/people/end-user-action";
 import { currentSession } from "@/lib/people/session-cookie";
 import { words } from "@/lib/words";
-import { choosePassword, saveName } from "./actions";
+import { saveName } from "./actions";
 import { EmailCard } from "./email-card";
+import { LinksCard } from "./links-card";
+import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +27,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
   const session = await currentSession();
   if (!session) redirect(endUserSignInPath("/account"));
   const who = session.endUser;
-  const t = await words("account");
+  const [t, hasPassword] = await Promise.all([words("account"), hasChosenPassword(who.id)]);
   return (
     <PortalPage who={who} current="/account">
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
@@ -45,30 +48,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
             <SubmitButton variant="secondary">{t("profile.save")}</SubmitButton>
           </ActionForm>
         </Card>
-        <EmailCard email={who.email} verified={who.verified} />
-        <Card aria-labelledby="password">
-          <CardHeader id="password" title={t("password.title")}>
-            {t("password.lead")}
-          </CardHeader>
-          <ActionForm action={choosePassword} submission={newId()}>
-            <TextField
-              name="presentPassword"
-              label={t("password.present")}
-              type="password"
-              autoComplete="current-password"
-              className="max-w-md"
-            />
-            <TextField
-              name="newPassword"
-              label={t("password.new")}
-              hint={t("password.newHint")}
-              type="password"
-              autoComplete="new-password"
-              className="max-w-md"
-            />
-            <SubmitButton variant="secondary">{t("password.button")}</SubmitButton>
-          </ActionForm>
-        </Card>
+        <EmailCard email={who.email} verified={who.verified} hasPassword={hasPassword} />
+        <PasswordCard email={who.email} hasPassword={hasPassword} />
+        <LinksCard who={who} hasPassword={hasPassword} />
         <SessionsCard endUserId={who.id} currentId={session.id} />
       </div>
     </PortalPage>

@@ -1,14 +1,14 @@
 import type { NextRequest } from "next/server";
 import { onlyPosted, servePlainForm } from "@/lib/forms/serve-plain-form";
-import { signOutEndUser } from "@/lib/people/session-cookie";
+import { signOutAndLeave } from "../signed-out/leave";
 
 export const dynamic = "force-dynamic";
 
 /** Signs the end user of this browser out. A POST, so that no link or picture of others does it. */
 export function POST(request: NextRequest): Promise<Response> {
   return servePlainForm(request.headers, async () => {
-    await signOutEndUser();
-    return new Response(null, { status: 303, headers: { location: "/" } });
+    const location = await signOutAndLeave();
+    return new Response(null, { status: 303, headers: { location } });
   });
 }
 

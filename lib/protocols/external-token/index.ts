@@ -14,6 +14,8 @@ export {
 export { findIssuerNamed, issuerName, listIssuerNames } from "./find-issuer";
 export { issuerInput, sharedKey } from "./issuer-input";
 export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerView, listIssuers } from "./list-issuers";
+export { findLogoutPage, type LogoutPage } from "./logout-page";
+export { endLink, type IssuerLink, listLinks, restoreLink } from "./links";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { resealIssuerKeys } from "./reseal-keys";

@@ -1,5 +1,6 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { keyedFingerprints } from "@/lib/crypto/keyed-fingerprint";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
 import { type Transaction, transaction } from "@/lib/db/prisma";
@@ -21,13 +22,14 @@ export async function createIssuer(
   input: IssuerInput,
   actor: Actor,
   options: { readonly domainsApproved: boolean },
-): Promise<Result<{ issuerId: string; key: string }, "iss_taken">> {
+): Promise<Result<{ issuerId: string; key: string }, "iss_taken" | "key_taken">> {
   const id = newId();
   const key = input.key ?? newToken();
   const returnHosts = [...new Set(input.returnHosts)];
   const emailDomains = [...new Set(input.emailDomains)];
   const { redirectUrl, logoutUrl, maxLifetimeSeconds } = input;
   return transaction(async (tx) => {
+    if (input.key !== null && (await isTaken(tx, partnerId, input.key))) return refuse("key_taken");
     // ON CONFLICT DO NOTHING: the unique key decides whose name it is.
     const issuer = { id, partnerId, slug: input.iss, redirectUrl, returnHosts, logoutUrl, maxLifetimeSeconds };
     const { count } = await tx.issuer.createMany({ data: [issuer], skipDuplicates: true });
@@ -118,10 +120,23 @@ export async function lockIssuer(tx: Transaction, id: string, partnerId: string 
   return row ? { partnerId: row.partner_id } : null;
 }
 
+// PN-39: whoever brings another partner's key has not made it up, and could sign that partner's users in. Whose it is, is not
+// told. A partner may use one key for issuers of its own.
+async function isTaken(tx: Transaction, partnerId: string, key: string): Promise<boolean> {
+  const known = keyedFingerprints("issuer-key-fingerprint", key);
+  // Of two partners who bring one key at the same moment the second waits for the first.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${known[0].readBigInt64BE()}::bigint)`;
+  const keyFingerprint = { in: known.map((fingerprint) => new Uint8Array(fingerprint)) };
+  const others = await tx.issuerKey.count({ where: { keyFingerprint, issuer: { partnerId: { not: partnerId } } } });
+  return others > 0;
+}
+
 async function addKey(tx: Transaction, issuerId: string, key: string): Promise<{ weak: boolean }> {
   const id = newId();
   const weak = Buffer.byteLength(key) < STRONG_KEY_BYTES;
   const validUntil = weak ? new Date(now().getTime() + WEAK_KEY_LIFE_MS) : null;
-  await tx.issuerKey.create({ data: { id, issuerId, sealedKey: await sealSecret("issuer-key", id, key), weak, validUntil } });
+  const [fingerprint] = keyedFingerprints("issuer-key-fingerprint", key);
+  const [sealedKey, keyFingerprint] = [await sealSecret("issuer-key", id, key), new Uint8Array(fingerprint)];
+  await tx.issuerKey.create({ data: { id, issuerId, sealedKey, keyFingerprint, weak, validUntil } });
   return { weak };
 }

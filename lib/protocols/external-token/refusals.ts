@@ -45,6 +45,7 @@ export const tokenRefusals = {
   uuid_missing: signed,
   uuid_malformed: signed,
   user_suspended: signed,
+  link_ended: signed,
   jti_replayed: signed,
 } as const satisfies Record<string, Refusal>;
 

@@ -102,18 +102,19 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
       endUserSetCookie(publicUrl, session.token, session.row.expiresAt),
       arrival.fromCookie,
     );
-  if (row.issuerActive && !row.suspended && row.mustAsk) {
+  if (row.issuerActive && !row.suspended && !row.linkEnded && row.mustAsk) {
     const ticket = await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
     const people = { name: row.name, other: judged.value.visitor.email };
     return wire.askToSwitch(request, people, { ticket, leadsTo: location });
   }
-  return refuse(request, reasonOf(row), issuer, row.suspended ? row.endUserId : null);
+  return refuse(request, reasonOf(row), issuer, row.suspended || row.linkEnded ? row.endUserId : null);
 }
 
 function reasonOf(row: EntryRow): TokenRefusal {
   if (!row.issuerActive) return "issuer_disabled";
+  if (row.suspended) return "user_suspended";
   // Everything was in order, yet nobody came in: a token with this id was faster, now or long ago.
-  return row.suspended ? "user_suspended" : "jti_replayed";
+  return row.linkEnded ? "link_ended" : "jti_replayed";
 }
 
 function enterWith(

@@ -107,6 +107,8 @@ export type EntryRow = {
   readonly entered: boolean;
   readonly issuerActive: boolean;
   readonly suspended: boolean;
+  /** the user has ended the link of this very identity */
+  readonly linkEnded: boolean;
   /** there are mandatory documents that they have not accepted, and the issuer does not speak for them */
   readonly termsDue: boolean;
   /** somebody else is signed in in this browser, and the user has not been asked */
@@ -125,7 +127,7 @@ WITH issuer AS (
   SELECT i.id, i.partner_id FROM issuers i JOIN partners p ON p.id = i.partner_id
    WHERE i.id = $1 AND i.disabled_at IS NULL AND p.suspended_at IS NULL
 ), known AS (
-  SELECT u.id, u.suspended_at IS NOT NULL AS suspended
+  SELECT u.id, u.suspended_at IS NOT NULL AS suspended, x.unlinked_at IS NOT NULL AS ended
     FROM external_identities x JOIN end_users u ON u.id = x.end_user_id WHERE x.issuer_id = $1 AND x.uuid = $2
 ), vouched AS (
   SELECT d.domain FROM issuer_email_domains d
@@ -139,15 +141,17 @@ WITH issuer AS (
 ), linked AS (
   SELECT u.id, u.suspended_at IS NOT NULL AS suspended FROM end_users u
    WHERE u.id = (SELECT id FROM same_address LIMIT 1)
+     AND NOT EXISTS (SELECT FROM external_identities x JOIN issuers j ON j.id = x.issuer_id JOIN issuer ON j.partner_id = issuer.partner_id
+                      WHERE x.end_user_id = u.id AND x.unlinked_at IS NOT NULL)
 ), target AS (
   -- Whoever is known is found by the first of the three, and their address leads to nobody and costs nothing.
-  (SELECT id, suspended FROM known) UNION ALL (SELECT id, suspended FROM linked) UNION ALL (SELECT $4::uuid, false) LIMIT 1
+  (SELECT id, suspended, ended FROM known) UNION ALL (SELECT id, suspended, false FROM linked) UNION ALL (SELECT $4::uuid, false, false) LIMIT 1
 ), present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
    WHERE s.id_hash = $5 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
 ), allowed AS (
   SELECT issuer.partner_id FROM issuer, target
-   WHERE NOT target.suspended AND ($6 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))
+   WHERE NOT target.suspended AND NOT target.ended AND ($6 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))
 ), used AS (
   INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, $7, $8::timestamptz FROM allowed
   ON CONFLICT DO NOTHING RETURNING jti
@@ -157,6 +161,8 @@ WITH issuer AS (
   ON CONFLICT (issuer_id, uuid) DO UPDATE
     SET last_sign_in_at = excluded.last_sign_in_at, email = coalesce(excluded.email, x.email),
         picture_url = coalesce(excluded.picture_url, x.picture_url)
+    -- of a link that is ended at this very moment, the row is read anew: whoever was first counts
+    WHERE x.unlinked_at IS NULL
   RETURNING end_user_id
 ), made AS (
   INSERT INTO end_users (id, email, email_verified_at)
@@ -182,6 +188,7 @@ WITH issuer AS (
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
+       target.ended OR (EXISTS (SELECT FROM used) AND NOT EXISTS (SELECT FROM identity)) AS link_ended,
        (NOT $6 AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id)) AS must_ask, (SELECT name FROM present) AS name,
        (NOT $10 AND EXISTS (SELECT FROM due)) AS terms_due
   FROM target`;
@@ -190,6 +197,7 @@ type EntryColumns = {
   entered: boolean;
   issuer_active: boolean;
   suspended: boolean;
+  link_ended: boolean;
   must_ask: boolean;
   terms_due: boolean;
   name: string | null;
@@ -246,6 +254,7 @@ function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryR
     entered: row.entered,
     issuerActive: row.issuer_active,
     suspended: row.suspended,
+    linkEnded: row.link_ended,
     mustAsk: row.must_ask,
     termsDue: row.terms_due,
     name: row.name,

@@ -79,6 +79,7 @@ export const tokenOrder: readonly TokenRefusal[] = [
   "signature_mismatch",
   ...claimChecks.map(([reason]) => reason),
   "user_suspended",
+  "link_ended",
   "jti_replayed",
 ];
 

@@ -14,6 +14,7 @@ export const makeIssuer = developerAction(
   async (input, { partnerId, actor }) => {
     const t = await words("issuers.new");
     const made = await createIssuer(partnerId, input, actor, { domainsApproved: false });
+    if (!made.ok && made.reason === "key_taken") return refusedField("sharedKey", t("keyTaken"));
     if (!made.ok) return refusedField("iss", t("taken", { suggestion: await suggestIssuerName(input.iss) }));
     const { issuerId, key } = made.value;
     if (input.key !== null) return saying(`/panel/issuers/${issuerId}`, "issuer_made");
