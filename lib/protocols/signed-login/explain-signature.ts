@@ -94,11 +94,14 @@ function readingsOf(signature: string): Variant<Uint8Array>[] {
 function* waysOf(call: Signed, secrets: readonly TriedSecret[]): Generator<Way> {
   const texts = textsOf(call);
   for (const tried of secrets) {
-    const own = tried.of !== "other";
-    // With somebody else's secret a signature has one mistake already: that it was written right is all that is asked.
-    for (const [misused, key] of own ? keysOf(tried.secret) : [[null, tried.secret] as const])
+    if (tried.of === "other") {
+      // Somebody else's secret is a mistake already: that everything else is right is all that is asked.
+      yield { by: tried, mistakes: [], makes: (mac) => isHmac(tried.secret, signedText(call), mac) };
+      continue;
+    }
+    for (const [misused, key] of keysOf(tried.secret))
       for (const [signed, text] of texts) yield { by: tried, mistakes: [signed, misused], makes: (mac) => isHmac(key, text, mac) };
-    if (own) yield* hashesOf(tried, signedText(call));
+    yield* hashesOf(tried, signedText(call));
   }
   for (const [misused, key] of keysOfNobody(call.apiKey))
     for (const [signed, text] of texts) yield { by: null, mistakes: [signed, misused], makes: (mac) => isHmac(key, text, mac) };
