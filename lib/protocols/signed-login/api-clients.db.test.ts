@@ -210,7 +210,9 @@ describe("examining a pasted call", () => {
     expect(await withBody("")).toMatchObject({ refusal: "body_signature_missing" });
     expect(await withBody(over)).toMatchObject({ refusal: null });
     expect(await withBody(over, `${body}\r\n`)).toMatchObject({ refusal: null });
-    expect(await withBody(over.replace(/^./, (digit) => (digit === "0" ? "1" : "0")))).toMatchObject({ refusal: "body_signature_mismatch" });
+    expect(await withBody(over.replace(/^./, (digit) => (digit === "0" ? "1" : "0")))).toMatchObject({
+      refusal: "body_signature_mismatch",
+    });
     expect(await withBody(over, body.replace("ES", "FR"))).toMatchObject({ refusal: "body_signature_mismatch" });
   });
 
