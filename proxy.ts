@@ -41,7 +41,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 // Open answers by a redirect to the app. Chrome holds that one against `form-action` of the page that has the button, and
 // every redirect that follows it too: an app that goes on from login.shop.example to shop.example would be blocked. So
 // the pages with the button – an app's own, and the home of somebody who has apps – alone allow https:, and the apps' own
-// origins where those are http (drafts and the demo, on loopback).
+// origins where those are http (drafts and the demo, on loopback). So does the page of terms for somebody who came by a link
+// that leads on to a partner's site.
 async function formTargets(pathname: string, session: string | null): Promise<string[]> {
   try {
     const origins = await originsOfOpen(pathname, session);
@@ -56,8 +57,10 @@ async function originsOfOpen(pathname: string, session: string | null): Promise<
   const slug = /^\/services\/([a-z0-9-]+)$/.exec(pathname)?.[1];
   const one = slug === undefined ? null : await serviceOrigin(slug);
   if (one !== null) return [one];
-  const signedIn = pathname === "/" && session !== null ? await findSession(session) : null;
-  return signedIn ? openOrigins(signedIn.endUser.id) : [];
+  const signedIn = (pathname === "/" || pathname === "/terms") && session !== null ? await findSession(session) : null;
+  if (!signedIn) return [];
+  if (pathname === "/") return openOrigins(signedIn.endUser.id);
+  return signedIn.continueTo?.startsWith("https://") === true ? [new URL(signedIn.continueTo).origin] : [];
 }
 
 // The protocols have headers of their own, and so have the pictures of apps; what is below _next/static is everybody's.

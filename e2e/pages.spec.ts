@@ -38,6 +38,7 @@ for (const { who, pages, signIn } of walks) {
           issuerId: cast.a.issuer.id,
           partnerId: cast.partners.A.id,
           slug: await slugOfA(),
+          ...cast.terms,
         });
         const name = route.pattern.replace(/[^a-z-]+/gi, "_");
         for (const [size, first, second] of [

@@ -13,6 +13,7 @@ import { addPartnerCommands } from "./partner";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
+import { addTermsCommands } from "./terms";
 import { addUserCommands } from "./user";
 
 /** What the program is embedded in. */
@@ -54,6 +55,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addAccessCommands(line);
   addPurchaseCommands(line);
   addLaunchCommand(line);
+  addTermsCommands(line);
   addEventsCommands(line);
   addDbCommands(line);
   settle(program, terminal);

@@ -1,4 +1,4 @@
-import { AppWindow, AtSign, Building2, House, Receipt, Settings, Users } from "lucide-react";
+import { AppWindow, AtSign, Building2, House, Receipt, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Operator } from "@/lib/accounts/current-account";
 import { words } from "@/lib/words";
@@ -13,9 +13,13 @@ const places = {
   emailDomains: { href: "/operator/email-domains", Icon: AtSign },
   purchases: { href: "/operator/purchases", Icon: Receipt },
   users: { href: "/operator/users", Icon: Users },
+  terms: { href: "/operator/terms", Icon: ScrollText },
   settings: { href: "/operator/settings", Icon: Settings },
 } as const;
-const groups = [["home", "partners", "apps", "emailDomains", "purchases", "users"], ["settings"]] as const;
+const groups = [
+  ["home", "partners", "apps", "emailDomains", "purchases", "users"],
+  ["terms", "settings"],
+] as const;
 
 /** The frame of an operator's page. Whoever renders it has asked requireOperator() before. @param trail the pages above it */
 export async function OperatorPage({

@@ -1,8 +1,10 @@
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import { requestFacts } from "@/lib/forms/request-facts";
 import { chosenTheme } from "@/lib/forms/theme";
+import { termsFirstPath } from "@/lib/people/end-user-action";
 import { words } from "@/lib/words";
 import { Content } from "./content";
 import { Masthead } from "./masthead";
@@ -12,19 +14,23 @@ const places = { home: "/", services: "/services", purchases: "/purchases", acco
 const forVisitors = ["home", "services"] as const;
 const forUsers = ["home", "services", "purchases", "account"] as const;
 
-/** The frame of an end user's page. @param who the end user, or null for a visitor */
+/**
+ * The frame of an end user's page. Who has documents to accept is led to them first.
+ * @param who the end user, or null for a visitor
+ */
 export async function PortalPage({
   who,
   current,
   width,
   children,
 }: {
-  who: { readonly name: string | null; readonly email: string | null } | null;
+  who: { readonly name: string | null; readonly email: string | null; readonly owesTerms: boolean } | null;
   current: (typeof places)[keyof typeof places] | null;
   width?: "wide" | "narrow";
   children: ReactNode;
 }) {
   const [t, theme, { path }] = await Promise.all([words("shell"), chosenTheme(), requestFacts()]);
+  if (who?.owesTerms === true) redirect(termsFirstPath(path));
   const items = (who ? forUsers : forVisitors).map((place) => ({ href: places[place], label: t(`portal.${place}`) }));
   return (
     <div className="flex min-h-dvh flex-col">
@@ -55,6 +61,9 @@ export async function PortalPage({
           <span>{t("product")}</span>
           <TextLink href="/panel" className="font-normal">
             {t("portal.forPartners")}
+          </TextLink>
+          <TextLink href="/terms" className="font-normal">
+            {t("portal.terms")}
           </TextLink>
           <span className="ml-auto">
             <ThemeSwitch chosen={theme} back={path} />

@@ -28,6 +28,8 @@ const inReview = async () => {
   await cast.db.query("UPDATE app_revisions SET state = 'review', submitted_at = now() WHERE id = $1", [cast.b.inReview.revisionId]);
 };
 
+const aText = { slug: "nasty", title: "Nasty", language: "en", country: "", markdown: "# Text", effectiveAt: "", mandatory: "optional" };
+
 const domainIs = (state: "waiting" | "approved") => async () => {
   await cast.db.query(
     "UPDATE issuer_email_domains SET approved_at = CASE WHEN $2 THEN now() END, declined_at = NULL, decline_note = NULL WHERE issuer_id = $1",
@@ -86,6 +88,10 @@ const fields = (): [name: string, field: Field][] => {
       "appId of a suspension",
       { path: `/operator/apps?app=${cast.b.draft.id}`, button: "Suspend the app", name: "appId", hidden: true, others: () => ({}) },
     ],
+    ...(["slug", "title", "language", "country", "markdown"] as const).map((name): [string, Field] => [
+      `${name} of a text`,
+      { path: "/operator/terms/new", button: "Look at it", name, others: () => aText, markdown: name === "markdown" },
+    ]),
     ["note of a declined domain", { ...aNote, path: "/operator/email-domains", button: "Decline the domain", before: domainIs("waiting") }],
     ["note of a withdrawn approval", { ...aNote, path: partner, button: "Take the approval back", before: domainIs("approved") }],
   ];
@@ -107,6 +113,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
     "note of a declined domain",
     "note of a withdrawn approval",
   );
+  names.push("slug of a text", "title of a text", "language of a text", "country of a text", "markdown of a text");
 
   test.each(names)("PN-42: %s", async (name) => {
     const field = fields().find(([one]) => one === name)?.[1];
@@ -154,7 +161,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
   test("PN-42: every text field of the pages is among those above", async () => {
     await requested();
     await inReview();
-    const parameters = { partnerId: cast.partners.B.id };
+    const parameters = { partnerId: cast.partners.B.id, ...cast.terms };
     const forms = await formsOn(
       operator,
       pagesOf("operator")

@@ -37,7 +37,7 @@ describe.each(doors)("a database that fails, %s door", (door) => {
     operator = await signInToPanel(new Browser(server.url), cast.people.op);
     user = await signInToPortal(new Browser(server.url), cast.people.u1);
     const { slug } = await cast.newApp(cast.partners.A, "published");
-    parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, partnerId: cast.partners.A.id, slug };
+    parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, partnerId: cast.partners.A.id, slug, ...cast.terms };
   });
   afterAll(async () => {
     await server.stop();

@@ -27,6 +27,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
     partnerId: cast.partners.A.id,
     slug: cast.b.draft.id,
     nextauth: "csrf",
+    ...cast.terms,
   });
 
   beforeAll(async () => {
@@ -78,7 +79,18 @@ describe.each(doors())("%s", (_name, { url, door }) => {
 
   test("PN-01, PN-02: every page and handler of the tree is in one of the realms that are tested here", () => {
     const grounds = ["", "account", "icons", "confirm-email", "dev", "forgot-password", "operator", "panel", "purchases", "reset-password"];
-    const known = new Set([...grounds, "services", "sign-in", "sign-out", "sign-up", "theme", "api/auth", "api/health"]);
+    const known = new Set([
+      ...grounds,
+      "services",
+      "sign-in",
+      "sign-out",
+      "sign-up",
+      "signed-out",
+      "terms",
+      "theme",
+      "api/auth",
+      "api/health",
+    ]);
     const groundOf = (pattern: string) => /^\/((?:api\/)?[^/]*)/.exec(pattern)?.[1] ?? "";
     expect(routesOf().filter(({ pattern }) => !known.has(groundOf(pattern)))).toEqual([]);
   });
@@ -86,7 +98,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   test.each(named(pagesOf("portal")))(
     "PN-02: on %s somebody of the panel is a visitor, whatever name the cookie has",
     async (_pattern, route) => {
-      const path = pathOf(route, { slug: await slugOf(cast.apps.aPub.id) });
+      const path = pathOf(route, { slug: await slugOf(cast.apps.aPub.id), ...cast.terms });
       const visitor = withoutCatalogue(await new Browser(url).get(path));
       for (const [who, headers] of strangers.filter(([who]) => who !== "an end user")) {
         const answer = await new Browser(url).get(path, headers);

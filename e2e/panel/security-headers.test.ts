@@ -88,6 +88,7 @@ describe.each([
       issuerId: cast.a.issuer.id,
       partnerId: cast.partners.A.id,
       slug: (await cast.newApp(cast.partners.A, "published")).slug,
+      ...cast.terms,
     };
     for (const route of pagesOf("panel", "operator", "portal")) {
       const path = pathOf(route, parameters);

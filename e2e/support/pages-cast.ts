@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { hashPassword } from "@/lib/crypto/password";
 import { Browser } from "./pages-browser";
 import { told } from "./pages-http";
+import { type CastTerms, newCastTerms } from "./terms";
 import { createWorld, type Row, type World } from "./world";
 
 /** The password of everybody who signs in. */
@@ -26,6 +27,8 @@ export type Cast = World & {
     readonly issuer: NewIssuer;
     readonly apiClient: NewApiClient;
   };
+  /** a document that is optional, so that nobody is asked, by the parameters of its pages */
+  readonly terms: CastTerms;
   readonly newMember: (partner: Row, role: Role) => Promise<Person>;
   readonly newOperator: () => Promise<Person>;
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
@@ -69,6 +72,7 @@ export async function createCast(url: string): Promise<Cast> {
       issuer: await newIssuer(world, B),
       apiClient: await newApiClient(world, B),
     },
+    terms: await newCastTerms(world, people.u1),
     newMember: (partner, role) => newMember(world, partner, role),
     newOperator: () => newAccount(world, true),
     newApp: (partner, state) => newApp(world, partner, state),

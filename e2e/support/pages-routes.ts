@@ -16,6 +16,8 @@ const openPages = new Set([
   "/services",
   "/signed-out",
   "/services/[slug]",
+  "/terms",
+  "/terms/[document]",
   ...["sign-in", "sign-up", "forgot-password", "reset-password"].flatMap((door) => [`/${door}`, `/panel/${door}`]),
   // Not there at all, unless the environment asks for it.
   "/dev/outbox",

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { setMasterSecret } from "@/lib/crypto/keys";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newId } from "@/lib/id";
-import { publishTestTerms } from "@/lib/testing/terms";
+import { publishTestTerms } from "@/lib/testing/country-terms";
 import { type Answer, answerOf, eventsOf, NIL_PARTNER } from "./gateway";
 import { type RawRequest, rawRequest } from "./raw-http";
 import { TEST_SECRET } from "./server-process";

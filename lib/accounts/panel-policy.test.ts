@@ -6,7 +6,7 @@ import { mayDo, type PanelAction, panelActions, policyRefusal } from "./panel-po
 const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "api_client.create": { viewer: false, developer: true, owner: true },
   "api_client.change": { viewer: false, developer: true, owner: true },
-  "api_client.check": { viewer: false, developer: true, owner: true },
+  "api_client.examine": { viewer: false, developer: true, owner: true },
   "api_client.stop": { viewer: false, developer: true, owner: true },
   "app.edit": { viewer: false, developer: true, owner: true },
   "app.submit": { viewer: false, developer: true, owner: true },
@@ -16,6 +16,8 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "issuer.create": { viewer: false, developer: true, owner: true },
   "issuer.change": { viewer: false, developer: true, owner: true },
   "issuer.stop": { viewer: false, developer: true, owner: true },
+  "issuer.examine": { viewer: false, developer: true, owner: true },
+  "issuer.test": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
   "time_zone.set": { viewer: false, developer: false, owner: true },
 };
@@ -31,9 +33,9 @@ describe("PN-14: who may do what in the panel", () => {
     });
   });
 
-  test("a suspended partner changes nothing, but can end a leaked token, key or secret", () => {
+  test("a suspended partner changes nothing, but can end a leaked token, key or secret, and look at a token or a call", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["api_client.stop", "bearer_token.revoke", "issuer.stop"]);
+    expect(left).toEqual(["api_client.examine", "api_client.stop", "bearer_token.revoke", "issuer.stop", "issuer.examine"]);
   });
 
   test("a refusal says which role it needs", () => {

@@ -4,7 +4,7 @@ import type { MemberRole } from "./members";
 export type PanelAction =
   | "api_client.create"
   | "api_client.change"
-  | "api_client.check"
+  | "api_client.examine"
   | "api_client.stop"
   | "app.edit"
   | "app.submit"
@@ -14,6 +14,8 @@ export type PanelAction =
   | "issuer.create"
   | "issuer.change"
   | "issuer.stop"
+  | "issuer.examine"
+  | "issuer.test"
   | "partnership.request"
   | "time_zone.set";
 
@@ -24,7 +26,7 @@ const ownersAlone: readonly MemberRole[] = ["owner"];
 const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "api_client.create": everybodyWhoBuilds,
   "api_client.change": everybodyWhoBuilds,
-  "api_client.check": everybodyWhoBuilds,
+  "api_client.examine": everybodyWhoBuilds,
   "api_client.stop": everybodyWhoBuilds,
   "app.edit": everybodyWhoBuilds,
   "app.submit": everybodyWhoBuilds,
@@ -34,12 +36,20 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "issuer.create": everybodyWhoBuilds,
   "issuer.change": everybodyWhoBuilds,
   "issuer.stop": everybodyWhoBuilds,
+  "issuer.examine": everybodyWhoBuilds,
+  "issuer.test": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
   "time_zone.set": ownersAlone,
 };
 
-// A suspended partner changes nothing; a leaked token, key or secret can be ended all the same.
-const evenWhenSuspended: readonly PanelAction[] = ["api_client.stop", "bearer_token.revoke", "issuer.stop"];
+// A suspended partner changes nothing; a leaked token, key or secret can be ended all the same, and looking changes nothing.
+const evenWhenSuspended: readonly PanelAction[] = [
+  "api_client.examine",
+  "api_client.stop",
+  "bearer_token.revoke",
+  "issuer.stop",
+  "issuer.examine",
+];
 
 /** Every action of the table. */
 export const panelActions = Object.keys(allowed) as PanelAction[];

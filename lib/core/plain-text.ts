@@ -2,7 +2,7 @@ import { z } from "zod";
 import { word } from "./word";
 
 /** What is asked for; the sentences about it stand under this name in the words. */
-type LineName = "name" | "tagline";
+type LineName = "name" | "tagline" | "title";
 type TextName = LineName | "description" | "note";
 
 /**
@@ -22,6 +22,23 @@ export function text(max: number, name: TextName) {
     .min(1, missing)
     .max(max, word(`forms.${name}.tooLong`))
     .refine(isPlain, word(`forms.${name}.unshowable`));
+}
+
+/**
+ * A document: kept as it is but for line ends, which become `\n`, so that the hash of a file is the hash of what is stored.
+ */
+export function document(max: number) {
+  const missing = word("forms.document.missing");
+  return z
+    .string({ error: missing })
+    .transform((typed) => typed.replace(/\r\n?/g, "\n"))
+    .pipe(
+      z
+        .string()
+        .refine((value) => value.trim() !== "", missing)
+        .max(max, word("forms.document.tooLong"))
+        .refine(isPlain, word("forms.document.unshowable")),
+    );
 }
 
 function isPlain(value: string): boolean {

@@ -69,6 +69,11 @@ export type AuditAction =
   | "api_client.disabled"
   | "api_client.enabled"
   | "api_client.signature_shared"
+  | "issuer.test_token_made"
+  | "terms.version_published"
+  | "terms.translation_published"
+  | "terms.version_withdrawn"
+  | "terms.document_changed"
   | "platform.launch_token_life_set"
   | "platform.token_audience_set";
 

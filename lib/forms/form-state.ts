@@ -14,7 +14,7 @@ export type FormState = {
   readonly typed: Readonly<Record<string, readonly string[]>>;
   /** what was made and is shown now, and never again */
   readonly shown: Readonly<Record<string, string>>;
-  /** a path of ours: the browser is to load this document */
+  /** a path of ours, or where a protocol let its user go: the browser is to load this document */
   readonly goTo: string | null;
 };
 
@@ -29,7 +29,7 @@ export function untouched(submission: string): FormState {
 /** What the work behind a form decided. */
 export type Answer =
   | { readonly kind: "refused"; readonly sentence: string | null; readonly errors: Readonly<Record<string, string>> }
-  | { readonly kind: "done"; readonly sentence: string; readonly shown: Readonly<Record<string, string>> }
+  | { readonly kind: "done"; readonly sentence: string | null; readonly shown: Readonly<Record<string, string>> }
   | { readonly kind: "told"; readonly shown: Readonly<Record<string, string>> }
   | { readonly kind: "go"; readonly to: string; readonly atOnce: boolean };
 
@@ -43,8 +43,12 @@ export function refusedField(name: string, sentence: string): Answer {
   return { kind: "refused", sentence: null, errors: { [name]: sentence } };
 }
 
-/** Done; the page stays and is shown anew. @param shown what is shown this once, such as a token that was just made */
-export function done(sentence: string, shown: Readonly<Record<string, string>> = {}): Answer {
+/**
+ * Done; the page stays and is shown anew.
+ * @param sentence null: what is shown says it all
+ * @param shown what is shown this once, such as a token that was just made
+ */
+export function done(sentence: string | null, shown: Readonly<Record<string, string>> = {}): Answer {
   return { kind: "done", sentence, shown };
 }
 
@@ -53,7 +57,7 @@ export function told(shown: Readonly<Record<string, string>>): Answer {
   return { kind: "told", shown };
 }
 
-/** Done; the browser loads another page. @param to a path of ours */
+/** Done; the browser loads another page. @param to a path of ours, or where a protocol let its user go */
 export function goTo(to: string): Answer {
   return { kind: "go", to, atOnce: false };
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Language } from "@/lib/words/languages";
 import { issueSentence } from "./issue-sentence";
 
-const LONGEST_TYPED = 20_000;
+const LONGEST_TYPED = 50_000;
 const MOST_FIELDS = 60;
 // Next's own bookkeeping, and what must not travel back to the browser.
 const unseen = /^\$|^submission$|password|sharedKey/i;

@@ -32,13 +32,18 @@ export type EndUser = {
 /**
  * Somebody makes themselves an account. The address counts as theirs only once it is verified, by the link that is sent to it.
  * Whose address it is already is written to, and told so.
+ * @param alongside what else is stored of the new user, in the same transaction
  */
 export async function signUp(
   input: EndUserInput,
   language: Language = fallbackLanguage,
+  alongside: (tx: Transaction, endUserId: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<Result<{ endUserId: string }, "email_taken">> {
   const { email } = input;
-  const made = await insertEndUser({ ...input, verified: false }, "self", (tx, id) => askToConfirmEmail(tx, id, email, language));
+  const made = await insertEndUser({ ...input, verified: false }, "self", async (tx, id) => {
+    await askToConfirmEmail(tx, id, email, language);
+    await alongside(tx, id);
+  });
   if (!made.ok && (await takeAllowance("mail-to", `taken people ${email}`)) === null) {
     await transaction((tx) => enqueueMail(tx, { kind: "addressTaken", realm: "people", to: email, language }));
   }

@@ -15,7 +15,8 @@ test("a session says who is signed in, and to nobody without the token", async (
   const { token, expiresAt } = await openSession(user.id);
   expect(await findSession(token)).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    endUser: { id: user.id, name: "Ada", email: user.email, verified: true },
+    endUser: { id: user.id, name: "Ada", email: user.email, verified: true, owesTerms: false, country: null },
+    continueTo: null,
     expiresAt,
   });
   const { rows } = await testPool().query<{ id_hash: Buffer }>("SELECT id_hash FROM end_user_sessions WHERE end_user_id = $1", [user.id]);

@@ -13,7 +13,18 @@ const LONGEST_USER_AGENT = 300;
 export type Session = {
   /** what pages call it by; nobody signs in with it */
   readonly id: string;
-  readonly endUser: { readonly id: string; readonly name: string | null; readonly email: string | null; readonly verified: boolean };
+  readonly endUser: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly verified: boolean;
+    /** there are mandatory documents that they have not accepted: everything else waits */
+    readonly owesTerms: boolean;
+    /** by which country's documents they are asked (ISO 3166-1 alpha-2); null: by those without one */
+    readonly country: string | null;
+  };
+  /** where they were going when they came in and had documents to accept first; null: nowhere */
+  readonly continueTo: string | null;
   readonly expiresAt: Date;
 };
 
@@ -46,6 +57,9 @@ type SessionColumns = {
   name: string | null;
   email: string | null;
   verified: boolean;
+  owes_terms: boolean;
+  country: string | null;
+  continue_to: string | null;
   expires_at: Date;
 };
 
@@ -55,16 +69,24 @@ export async function findSession(token: string): Promise<Session | null> {
   const at = now();
   const { rows } = await pool("pages").query<SessionColumns>({
     name: "find-end-user-session",
-    text: `SELECT s.id AS session_id, s.last_seen_at, u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at
+    text: `SELECT s.id AS session_id, s.last_seen_at, u.id, u.name, u.email, u.email_verified_at IS NOT NULL AS verified, s.expires_at, s.continue_to, u.country,
+                  EXISTS (SELECT FROM terms_due(u.id, u.country)) AS owes_terms
              FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
             WHERE s.id_hash = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.suspended_at IS NULL`,
     values: [hashToken(token), at],
   });
   const [row] = rows;
   if (row && at.getTime() - (row.last_seen_at?.getTime() ?? 0) >= SEEN_EVERY_MS) await noteSeen(token, at);
-  return row
-    ? { id: row.session_id, endUser: { id: row.id, name: row.name, email: row.email, verified: row.verified }, expiresAt: row.expires_at }
-    : null;
+  return row ? toSession(row) : null;
+}
+
+function toSession(row: SessionColumns): Session {
+  return {
+    id: row.session_id,
+    endUser: { id: row.id, name: row.name, email: row.email, verified: row.verified, owesTerms: row.owes_terms, country: row.country },
+    continueTo: row.continue_to,
+    expiresAt: row.expires_at,
+  };
 }
 
 async function noteSeen(token: string, at: Date): Promise<void> {

@@ -22,6 +22,7 @@ const outdated = [
        SELECT 1 FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = i.partner_id AND r.icon_hash = i.hash)
      LIMIT ${SLICE})`,
   `DELETE FROM email_tokens WHERE hash IN (SELECT hash FROM email_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
+  `DELETE FROM terms_drafts WHERE id IN (SELECT id FROM terms_drafts WHERE written_at < now() - interval '30 days' LIMIT ${SLICE})`,
   `DELETE FROM outbox_mails WHERE id IN (SELECT id FROM outbox_mails WHERE created_at < now() - interval '30 days' AND sealed_content IS NULL LIMIT ${SLICE})`,
 ];
 

@@ -46,3 +46,12 @@ export function moneyInWords({ minor, currency }: Money, language: Language): st
 export function numberInWords(count: number, language: Language): string {
   return new Intl.NumberFormat(locale(language)).format(count);
 }
+
+/** `A, B and C`, of things that are more than a text, such as links: the parts in their order, with what stands between them. */
+export function listParts<Item, Shown>(items: readonly Item[], language: Language, show: (item: Item) => Shown): (Shown | string)[] {
+  const parts = new Intl.ListFormat(locale(language), { type: "conjunction" }).formatToParts(items.map((_, index) => String(index)));
+  return parts.map(({ type, value }) => {
+    const item = type === "element" ? items[Number(value)] : undefined;
+    return item === undefined ? value : show(item);
+  });
+}

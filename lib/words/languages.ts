@@ -18,17 +18,12 @@ export type Language = keyof typeof languages;
 export const fallbackLanguage: Language = "en";
 
 /**
- * The language of ours that a reader likes best (RFC 9110, section 12.5.4; a region falls back to its language).
+ * The languages that a reader likes, the best first, as subtags such as `es` (RFC 9110, section 12.5.4; a region falls back to
+ * its language).
  * @param accepted value of an `Accept-Language` header
  */
-export function preferredLanguage(accepted: string | null): Language {
-  const found = languageWishes(accepted).find((language) => Object.hasOwn(languages, language));
-  return (found as Language | undefined) ?? fallbackLanguage;
-}
-
-/** The languages that a reader asks for, best first, without regions. @param accepted value of an `Accept-Language` header */
-export function languageWishes(accepted: string | null): string[] {
-  return (accepted ?? "")
+export function likedLanguages(accepted: string | null): string[] {
+  const wishes = (accepted ?? "")
     .slice(0, 500)
     .split(",")
     .map((wish) => {
@@ -37,8 +32,14 @@ export function languageWishes(accepted: string | null): string[] {
       return { language: tag.split("-")[0] ?? "", q: Number.isFinite(q) ? q : 0 };
     })
     .filter(({ q }) => q > 0)
-    .toSorted((left, right) => right.q - left.q)
-    .map(({ language }) => language);
+    .toSorted((left, right) => right.q - left.q);
+  return [...new Set(wishes.map(({ language }) => language))].filter((language) => /^[a-z]{2,3}$/.test(language));
+}
+
+/** The language of ours that a reader likes best. @param accepted value of an `Accept-Language` header */
+export function preferredLanguage(accepted: string | null): Language {
+  const found = likedLanguages(accepted).find((language) => Object.hasOwn(languages, language));
+  return (found as Language | undefined) ?? fallbackLanguage;
 }
 
 declare module "use-intl/core" {

@@ -18,6 +18,7 @@ import { EmailCard } from "./email-card";
 import { LinksCard } from "./links-card";
 import { PasswordCard } from "./password-card";
 import { SessionsCard } from "./sessions-card";
+import { TermsCard } from "./terms-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("account"))("title") };
@@ -52,6 +53,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
         <PasswordCard email={who.email} hasPassword={hasPassword} />
         <LinksCard who={who} hasPassword={hasPassword} />
         <SessionsCard endUserId={who.id} currentId={session.id} />
+        <TermsCard endUserId={who.id} />
       </div>
     </PortalPage>
   );

@@ -10,17 +10,25 @@ import { mailIsSetUp } from "@/lib/mail/outbox";
 import { endUserInput, signUp as makeAccount } from "@/lib/people";
 import { portalGrounds } from "@/lib/people/end-user-action";
 import { signInEndUser } from "@/lib/people/session-cookie";
-import { requestLanguage, words } from "@/lib/words";
+import { acceptTerms, listInForce, shownTerms } from "@/lib/terms";
+import { requestLanguage, requestLanguages, words } from "@/lib/words";
 
 const fields = endUserInput.extend({
   name: z.preprocess((typed) => (typed === "" ? undefined : typed), endUserInput.shape.name),
   next: z.string().optional(),
+  consent: z.string().optional(),
+  shown: shownTerms,
 });
 
-export const signUp = publicAction(fields, async ({ next, ...input }, { clientAddress }) => {
+export const signUp = publicAction(fields, async ({ next, consent, shown, ...input }, { clientAddress, requestId }) => {
+  const mustConsent = (await listInForce(null, await requestLanguages())).some(({ mandatory }) => mandatory);
+  if (mustConsent && consent !== "yes") return refusedField("consent", (await words("terms.signUp"))("missing"));
   const seconds = await takeAllowance("sign-up", clientAddress);
   if (seconds !== null) return refusedForm(await tooManyAttempts(seconds));
-  const made = await makeAccount(input, await requestLanguage());
+  const made = await makeAccount(input, await requestLanguage(), async (tx, endUserId) => {
+    // A version that was published while they typed is not accepted unseen: then /terms asks, before anything else.
+    if (consent === "yes") await acceptTerms(tx, endUserId, shown, { source: "sign_up", sessionId: null, requestId });
+  });
   if (made.ok) {
     await signInEndUser(made.value.endUserId);
     return goTo(ownPath(next, portalGrounds) ?? "/");

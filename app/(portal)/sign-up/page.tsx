@@ -11,7 +11,9 @@ import { requestFacts } from "@/lib/forms/request-facts";
 import { newId } from "@/lib/id";
 import { endUserSignInPath, portalGrounds } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
-import { words } from "@/lib/words";
+import { listInForce, shownTermsText } from "@/lib/terms";
+import { requestLanguages, words } from "@/lib/words";
+import { Consent } from "./consent";
 import { signUp } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +24,8 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageQ
   const next = ownPath(await queryText(searchParams, "next"), portalGrounds) ?? "/";
   // When the form has just signed somebody in, Next draws this page anew, and it has to stay the form, which loads the next one.
   if (!(await requestFacts()).answersAction && (await currentEndUser())) redirect(next);
-  const t = await words("accounts");
+  const [t, inForce] = await Promise.all([words("accounts"), listInForce(null, await requestLanguages())]);
+  const documents = inForce.filter(({ mandatory }) => mandatory);
   return (
     <EntrancePage
       home="/"
@@ -30,7 +33,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageQ
       lead={t("signUp.lead")}
       below={t.rich("signUp.below", { in: linkTo(endUserSignInPath(next)), panel: linkTo("/panel/sign-up") })}
     >
-      <ActionForm action={signUp} submission={newId()} hidden={{ next }}>
+      <ActionForm action={signUp} submission={newId()} hidden={{ next, shown: shownTermsText(documents) }}>
         <TextField name="name" label={t("fields.name")} optional autoComplete="name" />
         <TextField name="email" label={t("fields.email")} type="email" inputMode="email" autoComplete="username" />
         <TextField
@@ -40,6 +43,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: PageQ
           type="password"
           autoComplete="new-password"
         />
+        {documents.length > 0 && <Consent documents={documents} />}
         <SubmitButton className="w-full">{t("signUp.button")}</SubmitButton>
       </ActionForm>
     </EntrancePage>

@@ -17,7 +17,7 @@ const hostName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9
 const host = (sentence: string) => z.string().trim().toLowerCase().regex(hostName, sentence);
 
 /** Published with the protocol, or no secret by its looks: everybody tries these first. */
-const KNOWN_KEYS = new Set(["&BKcc7<XX:7>~V2A", "your-256-bit-secret", "a-string-secret-at-least-256-bits-long"]);
+export const KNOWN_KEYS = new Set(["&BKcc7<XX:7>~V2A", "your-256-bit-secret", "a-string-secret-at-least-256-bits-long"]);
 
 /** A key that the partner brings along: its UTF-8 bytes are the key. */
 export const sharedKey = z

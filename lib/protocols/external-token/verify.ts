@@ -28,7 +28,8 @@ export type ClaimFacts = {
   readonly weakKey: boolean;
 };
 
-type Check<Facts> = readonly [TokenRefusal, (facts: Facts) => boolean];
+/** A check by its name, whether it fails, and the checks that must have been passed before anything can be said of it. */
+type Check<Facts> = readonly [TokenRefusal, (facts: Facts) => boolean, ...needs: TokenRefusal[]];
 
 // Each changes how a token is read, or says where its key is to be had (RFC 7515, section 4.1; RFC 7797; RFC 8725, section 3.10).
 const refusedMembers = ["crit", "b64", "zip", "cty", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256"];
@@ -38,25 +39,25 @@ const senderChecks: readonly Check<SenderFacts>[] = [
   ["header_not_allowed", ({ header }) => refusedMembers.some((name) => Object.hasOwn(header, name))],
   ["typ_not_jwt", ({ header }) => !isJwt(member(header, "typ"))],
   ["issuer_unknown", ({ issuer }) => issuer === null],
-  ["issuer_disabled", ({ issuer }) => issuer?.disabled === true],
-  ["partner_suspended", ({ issuer }) => issuer?.partnerSuspended === true],
-  ["key_expired", ({ issuer }) => issuer?.hasKey === false],
+  ["issuer_disabled", ({ issuer }) => issuer?.disabled === true, "issuer_unknown"],
+  ["partner_suspended", ({ issuer }) => issuer?.partnerSuspended === true, "issuer_unknown"],
+  ["key_expired", ({ issuer }) => issuer?.hasKey === false, "issuer_unknown"],
 ];
 
 const claimChecks: readonly Check<ClaimFacts>[] = [
   ["aud_wrong", ({ claims, audience }) => !isFor(audience, member(claims, "aud"))],
   ["sub_wrong", ({ claims }) => !["user", "usuario"].some((sub) => member(claims, "sub") === sub)],
   ["exp_missing", ({ claims }) => member(claims, "exp") === undefined],
-  ["exp_malformed", ({ claims }) => !isWholeNumber(member(claims, "exp"))],
-  ["exp_in_milliseconds", ({ claims }) => expOf(claims) >= MILLISECONDS_FROM && expOf(claims) < MILLISECONDS_TO],
-  ["token_expired", ({ claims, nowMs }) => (expOf(claims) + LEEWAY_SECONDS) * 1000 <= nowMs],
-  ["exp_too_far", (facts) => expOf(facts.claims) * 1000 > facts.nowMs + mostAhead(facts) * 1000],
+  ["exp_malformed", ({ claims }) => !isWholeNumber(member(claims, "exp")), "exp_missing"],
+  ["exp_in_milliseconds", ({ claims }) => expOf(claims) >= MILLISECONDS_FROM && expOf(claims) < MILLISECONDS_TO, "exp_malformed"],
+  ["token_expired", ({ claims, nowMs }) => (expOf(claims) + LEEWAY_SECONDS) * 1000 <= nowMs, "exp_in_milliseconds"],
+  ["exp_too_far", (facts) => expOf(facts.claims) * 1000 > facts.nowMs + mostAhead(facts) * 1000, "exp_in_milliseconds"],
   ["time_malformed", ({ claims }) => ["nbf", "iat"].some((name) => !isAbsentOrNumber(member(claims, name)))],
-  ["clock_skew", ({ claims, nowMs }) => ["nbf", "iat"].some((name) => isAhead(member(claims, name), nowMs))],
+  ["clock_skew", ({ claims, nowMs }) => ["nbf", "iat"].some((name) => isAhead(member(claims, name), nowMs)), "time_malformed"],
   ["jti_missing", ({ claims }) => isAbsent(member(claims, "jti"))],
-  ["jti_malformed", ({ claims }) => !isName(member(claims, "jti"))],
+  ["jti_malformed", ({ claims }) => !isName(member(claims, "jti")), "jti_missing"],
   ["uuid_missing", ({ claims }) => isAbsent(userMember(claims, "uuid"))],
-  ["uuid_malformed", ({ claims }) => readUuid(claims) === null],
+  ["uuid_malformed", ({ claims }) => readUuid(claims) === null, "uuid_missing"],
 ];
 
 /** Names the first check that fails of what a token's header and its issuer's state say (protocols.md, section 2). Pure. */
@@ -67,6 +68,21 @@ export function verifySender(facts: SenderFacts): Result<null, TokenRefusal> {
 /** Names the first check that the claims of a rightly signed token fail (protocols.md, section 2). Pure. */
 export function verifyClaims(facts: ClaimFacts): Result<null, TokenRefusal> {
   return firstFailure(claimChecks, facts);
+}
+
+/** How a check went that is made of its own; `unknown`: nothing can be said of it, for it builds on one that was not passed. */
+export type CheckState = "passed" | "failed" | "unknown";
+export type CheckStates = ReadonlyMap<TokenRefusal, CheckState>;
+
+/** How each of the checks of {@link verifySender} and {@link verifyClaims} goes: all of them, not the first failure alone. Pure. */
+export function examineChecks(facts: SenderFacts & ClaimFacts): CheckStates {
+  return new Map([...stateOfEach(senderChecks, facts), ...stateOfEach(claimChecks, facts)]);
+}
+
+/** How a check goes that builds on others. @param needs those that it builds on */
+export function stateAfter(states: CheckStates, needs: readonly TokenRefusal[], fails: () => boolean): CheckState {
+  if (needs.some((name) => states.get(name) !== "passed")) return "unknown";
+  return fails() ? "failed" : "passed";
 }
 
 /** Every check, in the order in which it is made: what is there, who says it, what they say, and at last whether it may still be used. */
@@ -147,4 +163,14 @@ function isName(value: unknown): boolean {
 function firstFailure<Facts>(checks: readonly Check<Facts>[], facts: Facts): Result<null, TokenRefusal> {
   const failed = checks.find(([, fails]) => fails(facts));
   return failed ? refuse(failed[0]) : accept(null);
+}
+
+function stateOfEach<Facts>(checks: readonly Check<Facts>[], facts: Facts): CheckStates {
+  const states = new Map<TokenRefusal, CheckState>();
+  for (const [name, fails, ...needs] of checks)
+    states.set(
+      name,
+      stateAfter(states, needs, () => fails(facts)),
+    );
+  return states;
 }

@@ -48,8 +48,8 @@ function isThere(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-// One address in ASCII: lists, line ends and look-alikes of `@` have each led somebody's mail elsewhere (P2-52).
-function readEmail(value: unknown): string | null {
+/** One address in ASCII: lists, line ends and look-alikes of `@` have each led somebody's mail elsewhere (P2-52). */
+export function readEmail(value: unknown): string | null {
   if (typeof value !== "string" || !/^[\x21-\x7e]{3,254}$/.test(value)) return null;
   const read = emailAddress.safeParse(value);
   return read.success ? read.data : null;

@@ -1,5 +1,5 @@
 import { languageOfCountry } from "@/lib/core/country";
-import { languageWishes } from "@/lib/words/languages";
+import { likedLanguages } from "@/lib/words/languages";
 
 /** A document's text in one language. */
 export type DocumentText = { readonly language: string; readonly title: string; readonly text: string };
@@ -10,7 +10,7 @@ export type DocumentText = { readonly language: string; readonly title: string; 
  */
 export function textFor(texts: readonly DocumentText[], accepted: string | null, country: string): DocumentText | undefined {
   const primary = (tag: string) => tag.split("-", 1)[0]?.toLowerCase();
-  const wishes = [...languageWishes(accepted), languageOfCountry(country), "en"];
+  const wishes = [...likedLanguages(accepted), languageOfCountry(country), "en"];
   for (const wish of wishes) {
     const found = texts.find(({ language }) => primary(language) === wish);
     if (found) return found;

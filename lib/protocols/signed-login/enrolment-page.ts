@@ -30,11 +30,12 @@ export type ShownEnrolment = {
   readonly origins: readonly string[];
 };
 
+// Nothing here is half transparent: what is has been covered, to browsers that watch for that, and could not be pressed.
 const style = `main{max-width:42rem;margin:1rem auto;padding:1rem 1.25rem}
 section{border-top:1px solid var(--line);padding:.5rem 0}section h2{font-size:1.05rem}section h3,section h4{font-size:1rem}
 ins{text-decoration:none;border-left:3px solid #15803d;padding-left:.5rem;display:block}del{border-left:3px solid #b91c1c;padding-left:.5rem;display:block;color:var(--soft)}
 label{display:flex;gap:.5rem;align-items:start;margin:1rem 0;padding:.25rem 0}input{width:1.25rem;height:1.25rem;flex:none;accent-color:var(--act)}
-button:disabled{opacity:.5;cursor:default}button.quiet{background:none;color:inherit;border:1px solid var(--line);margin-left:.5rem}
+button:disabled{background:var(--line);color:var(--soft);cursor:default}button.quiet{background:none;color:inherit;border:1px solid var(--line);margin-left:.5rem}
 #end{height:2px}pre{white-space:pre-wrap}#said:empty{display:none}`;
 
 /** The page on which the documents are read, and accepted or not. It sets no cookie and needs none. */

@@ -4,7 +4,7 @@ import { gatewayDatabase } from "@/lib/db/pools";
 import { newId } from "@/lib/id";
 import { aPartner, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
-import { publishTestTerms } from "@/lib/testing/terms";
+import { publishTestTerms } from "@/lib/testing/country-terms";
 import { acceptTerms } from "./enrolment-store";
 import { createApiClient, disableApiClient } from "./manage";
 import { findLiveSession } from "./session-store";

@@ -19,6 +19,8 @@ import refusals from "./refusals.json";
 import said from "./said.json";
 import services from "./services.json";
 import shell from "./shell.json";
+import workbench from "./workbench.json";
+import terms from "./terms.json";
 
 /** English: every word that people read, by the area that says it. The other languages have the same keys (words.test.ts). */
 export const en = {
@@ -59,4 +61,8 @@ export const en = {
   services,
   /** what stands around every page */
   shell,
+  /** where a developer examines tokens of an issuer, and makes some to test with */
+  workbench,
+  /** documents to accept: for users, and for the operator who publishes them */
+  terms,
 };

@@ -1,6 +1,6 @@
 import { findApp } from "@/lib/apps";
 import { plainAnswer, servePlainForm } from "@/lib/forms/serve-plain-form";
-import { endUserSignInPath } from "@/lib/people/end-user-action";
+import { endUserSignInPath, termsFirstPath } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { launch } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
@@ -19,6 +19,7 @@ async function open(slug: string, requestId: string): Promise<Response> {
   const page = `/services/${slug}`;
   const endUser = await currentEndUser();
   if (!endUser) return seeOther(endUserSignInPath(page));
+  if (endUser.owesTerms) return seeOther(termsFirstPath(page));
   const launched = await launch({ appId: app.id, endUserId: endUser.id, test: false, requestId });
   return seeOther(launched.ok ? launched.value.url : `${page}?refused=${launched.reason}`);
 }

@@ -22,7 +22,7 @@ const aCall = aClient.extend({
 });
 
 /** Says how a pasted signature was made. Nothing is signed, changed or kept. */
-export const check = developerAction("api_client.check", aCall, async ({ clientId, ...fields }, { partnerId, request }) => {
+export const check = developerAction("api_client.examine", aCall, async ({ clientId, ...fields }, { partnerId, request }) => {
   const call = readPastedCall(fields);
   const t = await words("apiClients.check");
   if (!call.asHeaders && fields.headers.trim() !== "") return { kind: "refused", sentence: null, errors: { headers: t("noHeaders") } };
