@@ -16,8 +16,8 @@ export type LastKeyUses = {
 // login_events_client_secret_idx), word for word: else the planner cannot use it.
 const proofs = {
   "external-token": "e.protocol = 'external-token' AND e.outcome = 'accepted' AND NOT e.test",
-  // An acceptance of terms has no detail, and nobody signs it.
-  "signed-login": "e.protocol = 'signed-login' AND e.reason IN ('accepted', 'terms_required') AND e.detail IS NOT NULL",
+  // An acceptance of terms is among them, and counts for the current key: what led to it was signed minutes before.
+  "signed-login": "e.protocol = 'signed-login' AND e.reason IN ('accepted', 'terms_required')",
 } as const;
 
 type Columns = { by_current: Date | null; by_previous: Date | null; before: Date | null };

@@ -43,7 +43,7 @@ describe("what the panel tells of API clients", () => {
     expect(JSON.stringify(view)).not.toContain(first.secret);
   });
 
-  test("the last use is told for each secret, also of calls that led to the terms; an acceptance of terms is none", async () => {
+  test("the last use is told for each secret, also of calls that led to the terms; a refused call is none", async () => {
     const client = await aClient();
     const [before, between, later] = [-3, -2, -1].map((minutes) => new Date(Date.now() + minutes * 60_000));
     if (!before || !between || !later) throw new Error("three moments");
@@ -61,12 +61,11 @@ describe("what the panel tells of API clients", () => {
       const view = await findOwnApiClient(client.clientId, client.partnerId);
       return [view?.previousSecret?.lastUsedAt, view?.currentSecret?.lastUsedAt, view?.lastUsedAt];
     };
-    await addEvent(client, later, { detail: null });
     await addEvent(client, later, { reason: "signature_mismatch" });
     expect(await told()).toEqual([before, null, before]);
     await addEvent(client, between, { reason: "terms_required", detail: { previousKey: true } });
     expect(await told()).toEqual([between, null, between]);
-    await addEvent(client, later);
+    await addEvent(client, later, { detail: null });
     expect(await told()).toEqual([between, later, later]);
   });
 });
