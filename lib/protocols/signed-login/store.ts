@@ -156,7 +156,7 @@ WITH client AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id, detail)
   SELECT admitted.partner_id, statement_timestamp(), $10, 'login', 'signed-login', CASE WHEN come.in THEN 'accepted' ELSE 'refused' END::login_outcome,
          CASE WHEN come.in THEN 'accepted' ELSE 'terms_required' END, false, admitted.id, target.id, $11,
-         $12::jsonb || CASE WHEN shared.many THEN '{"signatureShared": true}' ELSE '{}' END::jsonb
+         nullif($12::jsonb || CASE WHEN shared.many THEN '{"signatureShared": true}' ELSE '{}' END::jsonb, '{}')
     FROM admitted, target, shared, (SELECT EXISTS (SELECT FROM issued) AS in) AS come WHERE NOT target.suspended
 )
 SELECT EXISTS (SELECT FROM client) AS client_active, target.id AS end_user_id, target.suspended, target.enrolments, shared.many AS many_users,
