@@ -20,6 +20,13 @@ export async function refusedIssuer(reason: "issuer_unknown" | "already_disabled
   return refusedForm((await words("issuers.refusals"))(reason));
 }
 
+/** What a form answers whose step with an API client is refused. */
+export async function refusedApiClient(
+  reason: "api_client_unknown" | "api_client_disabled" | "api_client_enabled" | "no_previous_secret",
+): Promise<Answer> {
+  return refusedForm((await words("apiClients.refusals"))(reason));
+}
+
 /** What a form answers whose step with an e-mail domain of an issuer is refused. */
 export async function refusedEmailDomain(reason: EmailDomainRefusal): Promise<Answer> {
   return refusedForm((await words("issuers.refusals"))(reason));

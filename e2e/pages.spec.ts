@@ -33,6 +33,7 @@ for (const { who, pages, signIn } of walks) {
       await test.step(route.pattern, async () => {
         const path = pathOf(route, {
           appId: cast.apps.aPub.id,
+          clientId: cast.a.apiClient.id,
           eventId: cast.a.event.id,
           issuerId: cast.a.issuer.id,
           partnerId: cast.partners.A.id,

@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, Settings } from "lucide-react";
+import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, MonitorSmartphone, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -12,12 +12,13 @@ const places = {
   apps: { href: "/panel/apps", Icon: AppWindow },
   bearerTokens: { href: "/panel/bearer-tokens", Icon: KeySquare },
   issuers: { href: "/panel/issuers", Icon: IdCard },
+  apiClients: { href: "/panel/api-clients", Icon: MonitorSmartphone },
   events: { href: "/panel/events", Icon: Activity },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "events"],
   ["partnership", "settings"],
 ] as const;
 

@@ -1,7 +1,16 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
-import { type Cast, createCast, type NewApp, type NewIssuer, signInToPanel, stateOf, tracesOf } from "../support/pages-cast";
+import {
+  type Cast,
+  createCast,
+  type NewApiClient,
+  type NewApp,
+  type NewIssuer,
+  signInToPanel,
+  stateOf,
+  tracesOf,
+} from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -12,13 +21,19 @@ const { url } = frontDoor();
 let cast: Cast;
 let owner: Browser;
 let traces: string[];
-let own: { inReview: NewApp; published: NewApp; disabled: NewIssuer };
+let own: { inReview: NewApp; published: NewApp; disabled: NewIssuer; disabledClient: NewApiClient };
 
 beforeAll(async () => {
   cast = await createCast(inject("databaseUrl"));
   const { A, B } = cast.partners;
-  own = { inReview: await cast.newApp(A, "review"), published: await cast.newApp(A, "published"), disabled: await cast.newIssuer(A) };
+  own = {
+    inReview: await cast.newApp(A, "review"),
+    published: await cast.newApp(A, "published"),
+    disabled: await cast.newIssuer(A),
+    disabledClient: await cast.newApiClient(A),
+  };
   await cast.db.query("UPDATE issuers SET disabled_at = now() WHERE id = $1", [own.disabled.id]);
+  await cast.db.query("UPDATE api_clients SET disabled_at = now() WHERE id = $1", [own.disabledClient.id]);
   await cast.db.query(
     "INSERT INTO app_revisions (id, app_id, state, name, description, service_url) VALUES ($1, $2, 'draft', 'next', 'next', 'https://app.example/')",
     [v7(), own.published.id],
@@ -39,6 +54,8 @@ async function send(path: string, button: string, fields: Filled): Promise<PageA
 const appsOfB = () => [cast.apps.bPub.id, cast.b.draft.id, cast.b.inReview.id];
 
 const issuersOfB = () => [cast.b.issuer.id];
+const clientsOfB = () => [cast.b.apiClient.id];
+const aClient = () => `/panel/api-clients/${cast.a.apiClient.id}`;
 const anIssuer = () => `/panel/issuers/${cast.a.issuer.id}`;
 
 type Try = (id: string) => Promise<PageAnswer>;
@@ -98,6 +115,26 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
     issuersOfB,
     (id) => send(anIssuer(), "Remove the domain", { issuerId: id, removed: cast.b.issuer.domain }),
   ],
+  ["reads", "API client", clientsOfB, (id) => owner.get(`/panel/api-clients/${id}`)],
+  ["reads the form of", "API client", clientsOfB, (id) => owner.get(`/panel/api-clients/${id}/edit`)],
+  ["reads the rotation of", "API client", clientsOfB, (id) => owner.get(`/panel/api-clients/${id}/rotate`)],
+  ["reads the checker of", "API client", clientsOfB, (id) => owner.get(`/panel/api-clients/${id}/check`)],
+  ["changes", "API client", clientsOfB, (id) => send(`${aClient()}/edit`, "Save the settings", { clientId: id })],
+  ["rotates the secret of", "API client", clientsOfB, (id) => send(`${aClient()}/rotate`, "Make the new secret", { clientId: id })],
+  ["ends the previous secret of", "API client", clientsOfB, (id) => send(aClient(), "End the previous secret", { clientId: id })],
+  ["disables", "API client", clientsOfB, (id) => send(aClient(), "Disable the API client", { clientId: id })],
+  [
+    "enables",
+    "API client",
+    clientsOfB,
+    (id) => send(`/panel/api-clients/${own.disabledClient.id}`, "Enable the API client", { clientId: id }),
+  ],
+  [
+    "checks a signature of",
+    "API client",
+    clientsOfB,
+    (id) => send(`${aClient()}/check`, "Check it", { clientId: id, timestamp: "2026-11-24T12:00:00Z", signature: "00" }),
+  ],
   ["reads", "partner", () => [cast.partners.B.id], (id) => owner.get(`/operator/partners/${id}`)],
   ["reads, as the operator, an app of", "partner", () => [cast.b.draft.slug], (id) => owner.get(`/operator/apps?app=${id}`)],
   ["reads, as the operator,", "user", () => [cast.people.u1.id], (id) => owner.get(`/operator/users?user=${id}`)],
@@ -145,6 +182,8 @@ describe("PN-11: what is not yours does not exist", () => {
       "/panel/bearer-tokens",
       "/panel/issuers",
       "/panel/issuers/new",
+      "/panel/api-clients",
+      aClient(),
       anIssuer(),
       "/panel/events",
       "/panel/partnership",

@@ -21,6 +21,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   let traces: string[];
   const parameters = () => ({
     appId: cast.apps.aDraft.id,
+    clientId: cast.a.apiClient.id,
     eventId: cast.a.event.id,
     issuerId: cast.a.issuer.id,
     partnerId: cast.partners.A.id,

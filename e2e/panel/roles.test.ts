@@ -1,7 +1,16 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
-import { type Cast, createCast, type NewApp, type NewIssuer, type Role, signInToPanel, stateOf } from "../support/pages-cast";
+import {
+  type Cast,
+  createCast,
+  type NewApiClient,
+  type NewApp,
+  type NewIssuer,
+  type Role,
+  signInToPanel,
+  stateOf,
+} from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -19,6 +28,8 @@ type Things = {
   readonly changed: NewApp;
   readonly issuer: NewIssuer;
   readonly disabled: NewIssuer;
+  readonly client: NewApiClient;
+  readonly disabledClient: NewApiClient;
 };
 
 type Action = {
@@ -100,6 +111,44 @@ const actions: Action[] = [
   },
   { name: "remove an e-mail domain", path: ({ issuer }) => `/panel/issuers/${issuer.id}`, button: "Remove the domain", may: builders },
   {
+    name: "make an API client",
+    path: () => "/panel/api-clients/new",
+    button: "Make the API client",
+    fields: { name: "of a role" },
+    may: builders,
+  },
+  {
+    name: "change an API client",
+    path: ({ client }) => `/panel/api-clients/${client.id}/edit`,
+    button: "Save the settings",
+    fields: { name: "of a role" },
+    may: builders,
+  },
+  {
+    name: "rotate the secret of an API client",
+    path: ({ client }) => `/panel/api-clients/${client.id}/rotate`,
+    button: "Make the new secret",
+    may: builders,
+  },
+  {
+    name: "end a previous secret",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "End the previous secret",
+    may: builders,
+  },
+  {
+    name: "disable an API client",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "Disable the API client",
+    may: builders,
+  },
+  {
+    name: "enable an API client",
+    path: ({ disabledClient }) => `/panel/api-clients/${disabledClient.id}`,
+    button: "Enable the API client",
+    may: builders,
+  },
+  {
     name: "change the time zone",
     path: () => "/panel/settings",
     button: "Change the time zone",
@@ -140,17 +189,22 @@ test.each(cells)("PN-14, the role table: with the role %s one %s %s", async (rol
   }
 });
 
-test.each(actions)("a suspended partner cannot $name, unless it is to end a token, a key or an issuer", async (action) => {
-  const { before, answer, after } = await attempt(action, members.owner, async () => {
-    await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
-  });
-  await cast.db.query("UPDATE partners SET suspended_at = NULL WHERE id = $1", [cast.partners.A.id]);
-  if (["Revoke this token", "End the previous key", "Disable the issuer"].includes(action.button)) expect(after).not.toBe(before);
-  else expect(after, told(answer)).toBe(before);
-});
+const ending = ["Revoke this token", "End the previous key", "Disable the issuer", "End the previous secret", "Disable the API client"];
+
+test.each(actions)(
+  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, an issuer or an API client",
+  async (action) => {
+    const { before, answer, after } = await attempt(action, members.owner, async () => {
+      await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
+    });
+    await cast.db.query("UPDATE partners SET suspended_at = NULL WHERE id = $1", [cast.partners.A.id]);
+    if (ending.includes(action.button)) expect(after).not.toBe(before);
+    else expect(after, told(answer)).toBe(before);
+  },
+);
 
 test("PN-14: a viewer sees every page of the panel, and no secret on it", async () => {
-  const { draft, issuer } = await newThings();
+  const { draft, issuer, client } = await newThings();
   for (const path of [
     "",
     "/apps",
@@ -163,6 +217,9 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     `/issuers/${issuer.id}`,
     `/issuers/${issuer.id}/edit`,
     `/issuers/${issuer.id}/rotate`,
+    "/api-clients",
+    "/api-clients/new",
+    ...["", "/edit", "/rotate", "/check"].map((page) => `/api-clients/${client.id}${page}`),
     "/events",
     "/partnership",
     "/settings",
@@ -225,7 +282,11 @@ async function newThings(): Promise<Things> {
   );
   const disabled = await cast.newIssuer(A);
   await cast.db.query("UPDATE issuers SET disabled_at = now() WHERE id = $1", [disabled.id]);
+  const disabledClient = await cast.newApiClient(A);
+  await cast.db.query("UPDATE api_clients SET disabled_at = now() WHERE id = $1", [disabledClient.id]);
   return {
+    client: await cast.newApiClient(A),
+    disabledClient,
     issuer: await cast.newIssuer(A),
     disabled,
     draft: await cast.newApp(A, "draft"),

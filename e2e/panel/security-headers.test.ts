@@ -83,6 +83,7 @@ describe.each([
     const user = await signInToPortal(open(), cast.people.u1);
     const parameters = {
       appId: cast.apps.aDraft.id,
+      clientId: cast.a.apiClient.id,
       eventId: cast.a.event.id,
       issuerId: cast.a.issuer.id,
       partnerId: cast.partners.A.id,

@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
+import { apiClientFields } from "../support/api-client-fields";
 import { issuerFields } from "../support/issuer-fields";
 import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
@@ -118,6 +119,7 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
     { path: "/panel/sign-up", button: "Sign up", name: "email", others: () => ({ name: "Acme", password: "correct horse" }) },
   ],
   ...Object.entries(issuerFields(cast.a.issuer.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
+  ...Object.entries(apiClientFields(cast.a.apiClient.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
 ];
 
 describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
@@ -143,6 +145,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     "name of an organisation",
     "email of an organisation",
     ...Object.keys(issuerFields("")),
+    ...Object.keys(apiClientFields("")),
   );
 
   test.each(names)("PN-42: %s", async (name) => {
@@ -184,7 +187,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
 
   test("PN-42: every text field of the pages is among those above", async () => {
     await setPartnership("none")();
-    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, issuerId: cast.a.issuer.id };
+    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, issuerId: cast.a.issuer.id, clientId: cast.a.apiClient.id };
     const forms = [
       ...(await formsOn(
         owner,

@@ -16,7 +16,7 @@ export type Role = "owner" | "developer" | "viewer";
 export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
   /** of partner A */
-  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer };
+  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer; readonly apiClient: NewApiClient };
   /** of partner B: what A must neither see nor change */
   readonly b: {
     readonly draft: NewApp;
@@ -25,6 +25,7 @@ export type Cast = World & {
     readonly testUser: Row;
     readonly event: StoredEvent;
     readonly issuer: NewIssuer;
+    readonly apiClient: NewApiClient;
   };
   /** a document that is optional, so that nobody is asked, by the parameters of its pages */
   readonly terms: CastTerms;
@@ -32,10 +33,13 @@ export type Cast = World & {
   readonly newOperator: () => Promise<Person>;
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
   readonly newIssuer: (partner: Row) => Promise<NewIssuer>;
+  readonly newApiClient: (partner: Row) => Promise<NewApiClient>;
 };
 type StoredEvent = { readonly id: string; readonly requestId: string; readonly atMs: number };
 /** an issuer with a previous key that is good, and a domain that waits */
 export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
+/** an API client with a previous secret that is good */
+export type NewApiClient = Row & { readonly apiKey: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
 let passwordHash: Promise<string> | undefined;
@@ -58,7 +62,7 @@ export async function createCast(url: string): Promise<Cast> {
   return {
     ...world,
     people,
-    a: { event: await newEvent(world, A, world.apps.aPub), issuer: await newIssuer(world, A) },
+    a: { event: await newEvent(world, A, world.apps.aPub), issuer: await newIssuer(world, A), apiClient: await newApiClient(world, A) },
     b: {
       draft,
       inReview: await newApp(world, B, "review"),
@@ -66,12 +70,14 @@ export async function createCast(url: string): Promise<Cast> {
       testUser: world.users.ofB,
       event: await newEvent(world, B, world.apps.bPub),
       issuer: await newIssuer(world, B),
+      apiClient: await newApiClient(world, B),
     },
     terms: await newCastTerms(world, people.u1),
     newMember: (partner, role) => newMember(world, partner, role),
     newOperator: () => newAccount(world, true),
     newApp: (partner, state) => newApp(world, partner, state),
     newIssuer: (partner) => newIssuer(world, partner),
+    newApiClient: (partner) => newApiClient(world, partner),
   };
 }
 
@@ -127,6 +133,22 @@ async function newIssuer({ db }: World, partner: Row): Promise<NewIssuer> {
   return { id, iss, domain };
 }
 
+// Its secrets are never used, either.
+async function newApiClient({ db }: World, partner: Row): Promise<NewApiClient> {
+  const id = v7();
+  const apiKey = id.replaceAll("-", "");
+  await db.query(
+    "INSERT INTO api_clients (id, partner_id, name, api_key, parent_origins, caller_addresses) VALUES ($1, $2, $3, $4, '{https://a.example}', '{}')",
+    [id, partner.id, `client ${id}`, apiKey],
+  );
+  await db.query(
+    `INSERT INTO api_client_secrets (id, client_id, sealed_secret, replaced_at, valid_until)
+     VALUES ($1, $3, '-', now(), now() + interval '1 day'), ($2, $3, '-', NULL, NULL)`,
+    [v7(), v7(), id],
+  );
+  return { id, apiKey };
+}
+
 async function newEvent({ db }: World, partner: Row, app: Row): Promise<StoredEvent> {
   const [id, requestId] = [v7(), v7()];
   const { rows } = await db.query<{ ms: string }>(
@@ -167,6 +189,8 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'issuers', (SELECT jsonb_agg(to_jsonb(i) ORDER BY i.id) FROM issuers i WHERE i.partner_id = $1),
        'issuerKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM issuer_keys k JOIN issuers i ON i.id = k.issuer_id WHERE i.partner_id = $1),
        'domains', (SELECT jsonb_agg(to_jsonb(d) ORDER BY d.issuer_id, d.domain) FROM issuer_email_domains d JOIN issuers i ON i.id = d.issuer_id WHERE i.partner_id = $1),
+       'apiClients', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM api_clients c WHERE c.partner_id = $1),
+       'apiClientSecrets', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM api_client_secrets s JOIN api_clients c ON c.id = s.client_id WHERE c.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
        'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
        'purchases', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM purchases p WHERE p.partner_id = $1),
@@ -185,6 +209,7 @@ export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
      UNION SELECT r.name FROM app_revisions r JOIN apps a ON a.id = r.app_id WHERE a.partner_id = $1
      UNION SELECT id::text FROM bearer_tokens WHERE partner_id = $1 UNION SELECT name FROM bearer_tokens WHERE partner_id = $1
      UNION SELECT id::text FROM issuers WHERE partner_id = $1 UNION SELECT slug FROM issuers WHERE partner_id = $1
+     UNION SELECT id::text FROM api_clients WHERE partner_id = $1 UNION SELECT api_key FROM api_clients WHERE partner_id = $1
      UNION SELECT id::text FROM end_users WHERE test_partner_id = $1 UNION SELECT email FROM end_users WHERE test_partner_id = $1
      UNION SELECT p.email FROM panel_accounts p JOIN members m ON m.account_id = p.id WHERE m.partner_id = $1
      UNION SELECT request_id::text FROM login_events WHERE partner_id = $1`,

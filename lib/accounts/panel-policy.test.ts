@@ -4,6 +4,10 @@ import { mayDo, type PanelAction, panelActions, policyRefusal } from "./panel-po
 
 // Every cell, written out: a change of the policy has to be made here too.
 const table: Record<PanelAction, Record<MemberRole, boolean>> = {
+  "api_client.create": { viewer: false, developer: true, owner: true },
+  "api_client.change": { viewer: false, developer: true, owner: true },
+  "api_client.examine": { viewer: false, developer: true, owner: true },
+  "api_client.stop": { viewer: false, developer: true, owner: true },
   "app.edit": { viewer: false, developer: true, owner: true },
   "app.submit": { viewer: false, developer: true, owner: true },
   "app.test": { viewer: false, developer: true, owner: true },
@@ -29,9 +33,9 @@ describe("PN-14: who may do what in the panel", () => {
     });
   });
 
-  test("a suspended partner changes nothing, but can end a leaked token or key, and look at a token", () => {
+  test("a suspended partner changes nothing, but can end a leaked token, key or secret, and look at a token or a call", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["bearer_token.revoke", "issuer.stop", "issuer.examine"]);
+    expect(left).toEqual(["api_client.examine", "api_client.stop", "bearer_token.revoke", "issuer.stop", "issuer.examine"]);
   });
 
   test("a refusal says which role it needs", () => {

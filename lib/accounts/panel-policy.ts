@@ -2,6 +2,10 @@ import type { MemberRole } from "./members";
 
 /** What a member can do in the panel beyond looking. */
 export type PanelAction =
+  | "api_client.create"
+  | "api_client.change"
+  | "api_client.examine"
+  | "api_client.stop"
   | "app.edit"
   | "app.submit"
   | "app.test"
@@ -20,6 +24,10 @@ const ownersAlone: readonly MemberRole[] = ["owner"];
 
 // A viewer looks, and makes nothing: no app, no token, no launch. What binds the organisation is the owner's.
 const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
+  "api_client.create": everybodyWhoBuilds,
+  "api_client.change": everybodyWhoBuilds,
+  "api_client.examine": everybodyWhoBuilds,
+  "api_client.stop": everybodyWhoBuilds,
   "app.edit": everybodyWhoBuilds,
   "app.submit": everybodyWhoBuilds,
   "app.test": everybodyWhoBuilds,
@@ -34,8 +42,14 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "time_zone.set": ownersAlone,
 };
 
-// A suspended partner changes nothing; a leaked token or key can be ended all the same, and looking at a token changes nothing.
-const evenWhenSuspended: readonly PanelAction[] = ["bearer_token.revoke", "issuer.stop", "issuer.examine"];
+// A suspended partner changes nothing; a leaked token, key or secret can be ended all the same, and looking changes nothing.
+const evenWhenSuspended: readonly PanelAction[] = [
+  "api_client.examine",
+  "api_client.stop",
+  "bearer_token.revoke",
+  "issuer.stop",
+  "issuer.examine",
+];
 
 /** Every action of the table. */
 export const panelActions = Object.keys(allowed) as PanelAction[];

@@ -30,6 +30,7 @@ export function untouched(submission: string): FormState {
 export type Answer =
   | { readonly kind: "refused"; readonly sentence: string | null; readonly errors: Readonly<Record<string, string>> }
   | { readonly kind: "done"; readonly sentence: string | null; readonly shown: Readonly<Record<string, string>> }
+  | { readonly kind: "told"; readonly shown: Readonly<Record<string, string>> }
   | { readonly kind: "go"; readonly to: string; readonly atOnce: boolean };
 
 /** Refused, for a reason that concerns the whole form. */
@@ -49,6 +50,11 @@ export function refusedField(name: string, sentence: string): Answer {
  */
 export function done(sentence: string | null, shown: Readonly<Record<string, string>> = {}): Answer {
   return { kind: "done", sentence, shown };
+}
+
+/** Nothing was changed, only looked at: what was typed stays, beside what was found. */
+export function told(shown: Readonly<Record<string, string>>): Answer {
+  return { kind: "told", shown };
 }
 
 /** Done; the browser loads another page. @param to a path of ours, or where a protocol let its user go */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accept, refuse } from "../core/result";
 import { word } from "../core/word";
 import { newId } from "../id";
-import { done, type FormState, goTo, leaveFor, refusedField, untouched } from "./form-state";
+import { done, type FormState, goTo, leaveFor, refusedField, told, untouched } from "./form-state";
 import { serveForm } from "./serve-form";
 
 const said = vi.hoisted(() => ({ headers: new Headers(), claimed: new Set<string>(), refreshed: 0 }));
@@ -40,6 +40,15 @@ describe("a form that is sent", () => {
     expect(state).toMatchObject({ outcome: "done", sentence: "It is done.", shown: { token: "t" }, typed: {}, errors: {} });
     expect(worked).toEqual([{ name: "x" }]);
     expect(said.refreshed).toBeGreaterThan(0);
+  });
+
+  test("that only looks shows what it found beside what was typed, and no page is drawn anew", async () => {
+    const before = said.refreshed;
+    const look = () => Promise.resolve(told({ found: "f" }));
+    const state = await serveForm({ schema, authorize: who, work: look })(start, sent({ name: "x", password: "secret" }));
+    expect(state).toMatchObject({ outcome: "done", sentence: null, shown: { found: "f" }, typed: { name: ["x"] } });
+    expect(JSON.stringify(state)).not.toContain("secret");
+    expect(said.refreshed).toBe(before);
   });
 
   test("with a mistake says so at the field, and nothing typed is lost but the password", async () => {

@@ -89,6 +89,7 @@ async function failure(error: unknown, requestId: string): Promise<Answer> {
 function stateAfter(form: FormData, answer: Answer): FormState {
   const base: FormState = { outcome: "done", submission: newId(), sentence: null, errors: {}, typed: {}, shown: {}, goTo: null };
   if (answer.kind === "go") return { ...base, goTo: answer.to };
+  if (answer.kind === "told") return { ...base, shown: answer.shown, typed: typedIn(form) };
   if (answer.kind === "done") return { ...base, sentence: answer.sentence, shown: answer.shown };
   return { ...base, outcome: "refused", sentence: answer.sentence, errors: answer.errors, typed: typedIn(form) };
 }

@@ -46,6 +46,8 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
           {t("attention.tokenExposedText")}
         </Told>
       );
+    case "signatureShared":
+      return <SignatureShared item={item} zone={zone} />;
     case "tokenExpires":
     case "tokenExpired":
     case "issuerKeyEnds":
@@ -83,6 +85,20 @@ async function Item({ item, zone }: { item: Attention; zone: string }) {
       );
     }
   }
+}
+
+async function SignatureShared({ item, zone }: { item: Extract<Attention, { alarmedAt: Date }>; zone: string }) {
+  const [t, language] = [await words("panel"), await requestLanguage()];
+  return (
+    <Told
+      tone="danger"
+      title={t("attention.signatureShared", { name: item.name })}
+      href={`/panel/api-clients/${item.id}`}
+      link={t("attention.toApiClient")}
+    >
+      {t("attention.signatureSharedText", { at: momentInWords(item.alarmedAt, zone, language) })}
+    </Told>
+  );
 }
 
 /** A credential that ends soon or has ended. */

@@ -7,6 +7,7 @@ import { listLoginEvents } from "@/lib/events/list-login-events";
 import { partnerSummary } from "@/lib/partners";
 import { listIssuers } from "@/lib/protocols/external-token";
 import { listBearerTokens } from "@/lib/protocols/launch-token";
+import { listApiClientNames } from "@/lib/protocols/signed-login";
 import { needsAttention } from "./needs-attention";
 import { onboarding } from "./onboarding";
 
@@ -18,10 +19,11 @@ export async function homeFacts({ partnerId, account }: Developer) {
   if (!partner) throw new Error("a member's partner is not there");
   // On the day of a change the new zone's day begins where the old one's ended: nothing is counted twice.
   const from = new Date(Math.max(startOfDay(partner.timeZone, atMs), partner.timeZoneSince.getTime()));
-  const [apps, bearerTokens, issuers, latest, redeemed, launched, today, refusals] = await Promise.all([
+  const [apps, bearerTokens, issuers, apiClients, latest, redeemed, launched, today, refusals] = await Promise.all([
     listApps(partnerId),
     listBearerTokens(partnerId),
     listIssuers(partnerId),
+    listApiClientNames(partnerId),
     listLoginEvents({ partnerId, limit: 5 }),
     listLoginEvents({ partnerId, kind: "login", outcome: "accepted", limit: 1 }),
     listLoginEvents({ partnerId, kind: "launch", outcome: "accepted", limit: 1 }),
@@ -43,6 +45,6 @@ export async function homeFacts({ partnerId, account }: Developer) {
     today,
     latest,
     quickStartOf: apps.at(-1) ?? null,
-    attention: needsAttention({ partner, apps, bearerTokens, issuers, refusals }, atMs),
+    attention: needsAttention({ partner, apps, bearerTokens, issuers, apiClients, refusals }, atMs),
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { needsAttention } from "./needs-attention";
 
 const NOW = Date.parse("2026-11-24T12:00:00Z");
-const quiet = { partner: { status: "active", note: null } as const, apps: [], bearerTokens: [], issuers: [], refusals: [] };
+const quiet = { partner: { status: "active", note: null } as const, apps: [], bearerTokens: [], issuers: [], apiClients: [], refusals: [] };
 const token = (more: object) => ({ id: "t", name: "Shop", revokedAt: null, exposedAt: null, expiresAt: null, ...more });
 const kinds = (facts: Partial<Parameters<typeof needsAttention>[0]>) => needsAttention({ ...quiet, ...facts }, NOW).map(({ kind }) => kind);
 const days = (count: number) => new Date(NOW + count * 86_400_000);
@@ -31,6 +31,14 @@ const issuer = (validUntil: Date | null, more: object = {}) => ({
 test("a weak key is told two weeks before it ends, and after that until it is replaced; of a disabled issuer it is not", () => {
   expect(kinds({ issuers: [issuer(days(13)), issuer(days(-40))] })).toEqual(["issuerKeyEnds", "issuerKeyEnded"]);
   expect(kinds({ issuers: [issuer(null), issuer(days(15)), issuer(days(1), { disabledAt: days(-1) })] })).toEqual([]);
+});
+
+test("a signature that signed many users in is told for a week, right behind exposed tokens", () => {
+  const client = (alarmedAt: Date | null) => ({ id: "c", name: "Shop", alarmedAt });
+  expect(kinds({ apiClients: [client(days(-6)), client(days(-8)), client(null)], bearerTokens: [token({ expiresAt: days(1) })] })).toEqual([
+    "signatureShared",
+    "tokenExpires",
+  ]);
 });
 
 test("an exposed bearer token comes before everything else, refusals come last", () => {

@@ -7,6 +7,7 @@ import type { BearerTokenSummary } from "@/lib/protocols/launch-token";
 /** Something that somebody of the partner should do. */
 export type Attention =
   | { readonly kind: "tokenExposed"; readonly id: string; readonly name: string }
+  | { readonly kind: "signatureShared"; readonly id: string; readonly name: string; readonly alarmedAt: Date }
   | { readonly kind: "tokenExpired" | "tokenExpires"; readonly id: string; readonly name: string; readonly at: Date }
   | { readonly kind: "issuerKeyEnded" | "issuerKeyEnds"; readonly id: string; readonly name: string; readonly at: Date }
   | { readonly kind: "appSentBack"; readonly id: string; readonly name: string; readonly note: string }
@@ -18,6 +19,7 @@ type Facts = {
   readonly apps: readonly Pick<AppView, "id" | "name" | "working">[];
   readonly bearerTokens: readonly Pick<BearerTokenSummary, "id" | "name" | "revokedAt" | "exposedAt" | "expiresAt">[];
   readonly issuers: readonly Pick<IssuerView, "id" | "iss" | "disabledAt" | "currentKey">[];
+  readonly apiClients: readonly { readonly id: string; readonly name: string; readonly alarmedAt: Date | null }[];
   readonly refusals: readonly ReasonCount[];
 };
 
@@ -26,10 +28,13 @@ const WEEK_MS = 7 * 86_400_000;
 const KEY_NOTICE_MS = 14 * 86_400_000;
 
 /** What needs attention, the most urgent first. @param nowMs epoch milliseconds */
-export function needsAttention({ partner, apps, bearerTokens, issuers, refusals }: Facts, nowMs: number): readonly Attention[] {
+export function needsAttention({ partner, apps, bearerTokens, issuers, apiClients, refusals }: Facts, nowMs: number): readonly Attention[] {
   const alive = bearerTokens.filter(({ revokedAt }) => revokedAt === null);
   return [
     ...alive.filter(({ exposedAt }) => exposedAt !== null).map(({ id, name }): Attention => ({ kind: "tokenExposed", id, name })),
+    ...apiClients.flatMap(({ id, name, alarmedAt }): Attention[] =>
+      alarmedAt !== null && nowMs - alarmedAt.getTime() <= WEEK_MS ? [{ kind: "signatureShared", id, name, alarmedAt }] : [],
+    ),
     ...alive.flatMap(({ id, name, expiresAt }): Attention[] => {
       if (expiresAt === null || Math.abs(expiresAt.getTime() - nowMs) > WEEK_MS) return [];
       return [{ kind: expiresAt.getTime() <= nowMs ? "tokenExpired" : "tokenExpires", id, name, at: expiresAt }];

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { lastKeyUses } from "@/lib/events/last-key-uses";
 import { newId } from "@/lib/id";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { aPartner, granted, someone } from "@/lib/testing/fixtures";
 import { anIssuer } from "@/lib/testing/issuer-fixture";
 import { endPreviousKey } from "./change-issuer";
 import { listIssuerNames } from "./find-issuer";
-import { lastUses } from "./last-uses";
 import { findOwnIssuer, listIssuers } from "./list-issuers";
 import { rotateIssuerKey } from "./manage";
 import { suggestIssuerName } from "./suggest-name";
@@ -100,7 +100,7 @@ test("the last use of a key is one probe of an index: events of its other key an
     [partnerId, id],
   );
   const spy = vi.spyOn(testPool(), "query");
-  await lastUses(id, new Date(0));
+  await lastKeyUses("external-token", id, new Date(0));
   const [text, values] = spy.mock.calls[0] as unknown as [string, unknown[]];
   spy.mockRestore();
   const client = await testPool().connect();

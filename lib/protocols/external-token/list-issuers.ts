@@ -1,7 +1,7 @@
 import { nowMs } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
+import { lastKeyUses, lastUseOfReplaced } from "@/lib/events/last-key-uses";
 import { isId } from "@/lib/id";
-import { type LastUses, lastUses } from "./last-uses";
 
 /** A key of an issuer as the panel tells it; the key itself is in no list. */
 export type IssuerKeyView = {
@@ -103,7 +103,7 @@ type IssuerRow = Omit<IssuerView, "iss" | "lastSignInAt" | "currentKey" | "previ
 async function toView({ slug, keys, emailDomains, ...issuer }: IssuerRow): Promise<IssuerView> {
   const current = keys.find(({ replacedAt }) => replacedAt === null) ?? null;
   const replaced = keys.find(({ replacedAt }) => replacedAt !== null) ?? null;
-  const uses = await lastUses(issuer.id, replaced?.replacedAt ?? issuer.createdAt);
+  const uses = await lastKeyUses("external-token", issuer.id, replaced?.replacedAt ?? issuer.createdAt);
   const previous = replaced?.validUntil && replaced.validUntil.getTime() > nowMs() ? replaced : null;
   return {
     id: issuer.id,
@@ -117,15 +117,9 @@ async function toView({ slug, keys, emailDomains, ...issuer }: IssuerRow): Promi
     createdAt: issuer.createdAt,
     lastSignInAt: uses.ever,
     currentKey: current && toKey(current, uses.currentKey),
-    previousKey: previous && toKey(previous, usedBefore(previous, uses)),
+    previousKey: previous && toKey(previous, lastUseOfReplaced(uses, previous.createdAt)),
     emailDomains: emailDomains.map(toDomain),
   };
-}
-
-// What came in before the replacement came by this key only if the key was there by then.
-function usedBefore(previous: KeyRow, uses: LastUses): Date | null {
-  if (uses.previousKey !== null) return uses.previousKey;
-  return uses.beforeReplacement !== null && uses.beforeReplacement >= previous.createdAt ? uses.beforeReplacement : null;
 }
 
 function toKey({ id, weak, createdAt, validUntil }: KeyRow, lastUsedAt: Date | null): IssuerKeyView {

@@ -110,8 +110,11 @@ async function setDisabled<Already extends string>(
   });
 }
 
-// Of two who change one client the second waits: else both would find the same current secret.
-async function lockClient(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
+/**
+ * Locks an API client until the transaction ends. Of two who change one the second waits: else both would find the same
+ * current secret. @param partnerId null: whoever's @returns null when it is none of theirs
+ */
+export async function lockClient(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
   const rows = await tx.$queryRaw<{ partner_id: string }[]>`
     SELECT partner_id FROM api_clients WHERE id = ${id}::uuid AND (${partnerId}::uuid IS NULL OR partner_id = ${partnerId}::uuid) FOR UPDATE`;
   const [row] = rows;

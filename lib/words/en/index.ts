@@ -1,5 +1,6 @@
 import account from "./account.json";
 import accounts from "./accounts.json";
+import apiClients from "./api-clients.json";
 import apps from "./apps.json";
 import client from "./client.json";
 import events from "./events.json";
@@ -27,6 +28,8 @@ export const en = {
   account,
   /** signing in and up, verified addresses, forgotten passwords: both realms */
   accounts,
+  /** a developer's API clients, and the checker of their signatures */
+  apiClients,
   /** a developer's apps */
   apps,
   /** components that run in the browser: plain texts with {places} */

@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { word } from "@/lib/core/word";
+import { lines } from "@/lib/forms/lines";
 import { issuerInput, issuerSettings, sharedKey } from "@/lib/protocols/external-token";
 
-// Several lines in one field; commas do as well.
-const lines = (schema: typeof issuerInput.shape.returnHosts) =>
-  z
-    .string()
-    .default("")
-    .transform((text) => text.split(/[\s,]+/).filter((line) => line !== ""))
-    .pipe(schema);
 const emptyIsNull = (text: unknown) => (text === "" || text === undefined ? null : text);
 const seconds = z
   .string({ error: word("forms.issuer.lifeMalformed") })

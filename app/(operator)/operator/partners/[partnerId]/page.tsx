@@ -17,6 +17,7 @@ import type { PageQuery } from "@/lib/forms/query";
 import { newId } from "@/lib/id";
 import type { PartnerSummary } from "@/lib/partners";
 import { words } from "@/lib/words";
+import { ApiClients } from "./api-clients";
 import { approve, reject, resume, suspend } from "./actions";
 import { findPartnerOr404 } from "./find-partner-or-404";
 import { Issuers } from "./issuers";
@@ -72,6 +73,7 @@ export default async function PartnerPage({ params, searchParams }: Params) {
           )}
         </Card>
         <Issuers partnerId={partner.id} />
+        <ApiClients partnerId={partner.id} />
       </div>
     </OperatorPage>
   );

@@ -121,7 +121,13 @@ async function CallCameIn({ event, partnerId }: Omit<About, "zone">) {
         <Fact name={t("detail.request")}>
           <Code>POST /thirdparty/login/v2</Code>
         </Fact>
-        <Fact name={t("detail.client")}>{name ?? t("detail.clientNone")}</Fact>
+        <Fact name={t("detail.client")}>
+          {event.credentialId === null || name === null ? (
+            t("detail.clientNone")
+          ) : (
+            <TextLink href={`/panel/api-clients/${event.credentialId}`}>{name}</TextLink>
+          )}
+        </Fact>
         <Fact name={t("detail.secret")}>{event.detail?.previousKey ? t("detail.previousSecret") : t("detail.currentSecret")}</Fact>
         <Fact name={t("detail.warnings")}>
           {warnings.length === 0 && !event.detail?.signatureShared && t("detail.noWarnings")}

@@ -1,6 +1,6 @@
 import { CodeBlock } from "@/components/panel/code-block";
+import { CodeTabs } from "@/components/panel/code-tabs";
 import { Card, CardHeader } from "@/components/ui/card";
-import { classNames } from "@/components/ui/class-names";
 import { CopyText } from "@/components/ui/code";
 import { TextLink } from "@/components/ui/text-link";
 import { environment } from "@/lib/env";
@@ -20,24 +20,7 @@ export async function SetUp({ issuer, language }: { issuer: IssuerView; language
         {t("lead")}
       </CardHeader>
       <CopyText text={`${publicUrl}/auth/token?external-auth-token=…`} name={t("address")} />
-      <nav aria-label={t("languages")}>
-        <ul className="flex flex-wrap gap-1 border-b border-line text-sm">
-          {snippetLanguages.map(({ key, name }) => (
-            <li key={key}>
-              <a
-                href={`?language=${key}#set-up`}
-                aria-current={key === chosen.key ? "page" : undefined}
-                className={classNames(
-                  "-mb-px inline-flex min-h-10 items-center border-b-2 px-3 no-underline",
-                  key === chosen.key ? "border-accent font-semibold text-accent" : "border-transparent text-text hover:bg-sunken",
-                )}
-              >
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <CodeTabs label={t("languages")} tabs={snippetLanguages} chosen={chosen.key} parameter="language" hash="#set-up" />
       <p className="text-sm text-muted">{t("codeLead")}</p>
       <CodeBlock text={await snippetIn(chosen, await tokenAudience())} name={t("code", { language: chosen.name })} />
       <div className="space-y-2">

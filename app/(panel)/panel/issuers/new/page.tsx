@@ -5,6 +5,7 @@ import { SharedKeyField } from "@/components/forms/shared-key-field";
 import { ShownOnce } from "@/components/forms/shown-once";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { UntilShown } from "@/components/forms/until-shown";
+import { WayOn } from "@/components/forms/way-on";
 import { PanelPage } from "@/components/shell/panel-page";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,7 +17,6 @@ import { words } from "@/lib/words";
 import { issuerTrail } from "../[issuerId]/issuer-trail";
 import { OptionalFields, RedirectField } from "../issuer-fields";
 import { makeIssuer } from "./actions";
-import { IssuerMade } from "./issuer-made";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("issuers.new"))("title") };
@@ -33,7 +33,7 @@ export default async function NewIssuerPage() {
           <ShownOnce name="key" label={t("new.yours")}>
             {t("new.yoursText")}
           </ShownOnce>
-          <IssuerMade label={t("new.setUp")} />
+          <WayOn name="issuerId" path="/panel/issuers" hash="#set-up" label={t("new.setUp")} />
           <UntilShown name="key">
             <TextField
               name="iss"

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { CodeBlock } from "@/components/panel/code-block";
+import { CodeTabs } from "@/components/panel/code-tabs";
 import { PanelPage } from "@/components/shell/panel-page";
 import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { classNames } from "@/components/ui/class-names";
 import { CopyText } from "@/components/ui/code";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayDo } from "@/lib/accounts/panel-policy";
@@ -54,24 +54,7 @@ async function Handler({ app, framework }: { app: AppView; framework: Framework 
       <CardHeader id="code" title={t("code.title")}>
         <span className="wrap-anywhere">{t("code.lead", { url: serviceUrl })}</span>
       </CardHeader>
-      <nav aria-label={t("code.frameworks")}>
-        <ul className="flex flex-wrap gap-1 border-b border-line text-sm">
-          {frameworks.map(({ key, name }) => (
-            <li key={key}>
-              <a
-                href={`?framework=${key}#code`}
-                aria-current={key === framework.key ? "page" : undefined}
-                className={classNames(
-                  "-mb-px inline-flex min-h-10 items-center border-b-2 px-3 no-underline",
-                  key === framework.key ? "border-accent font-semibold text-accent" : "border-transparent text-text hover:bg-sunken",
-                )}
-              >
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <CodeTabs label={t("code.frameworks")} tabs={frameworks} chosen={framework.key} parameter="framework" hash="#code" />
       <CodeBlock text={code} name={t("code.name", { framework: framework.name })} />
       <div className="space-y-2">
         <p className="text-sm font-semibold">{t("code.environment")}</p>

@@ -8,7 +8,7 @@ import { done } from "@/lib/forms/form-state";
 import { rotateIssuerKey } from "@/lib/protocols/external-token";
 import { words } from "@/lib/words";
 import { anIssuer } from "../an-issuer";
-import { overlapNames, overlaps } from "./overlaps";
+import { overlapNames, overlaps } from "../../../overlaps";
 
 const aRotation = anIssuer.extend({ overlap: z.enum(overlapNames, { error: word("forms.issuer.overlap") }) });
 

@@ -17,7 +17,7 @@ import { words } from "@/lib/words";
 import { ownIssuerOr404 } from "../find-own-issuer";
 import { issuerTrail } from "../issuer-trail";
 import { rotate } from "./actions";
-import { overlapNames } from "./overlaps";
+import { overlapNames } from "../../../overlaps";
 
 type Params = { readonly params: Promise<{ readonly issuerId: string }> };
 

@@ -1,0 +1,51 @@
+import { pool } from "@/lib/db/pools";
+
+/** When each key of a credential was last signed with, as its events tell; null: never. */
+export type LastKeyUses = {
+  /** by whichever key, at whatever time */
+  readonly ever: Date | null;
+  /** by the current key */
+  readonly currentKey: Date | null;
+  /** by the key before, since it was replaced */
+  readonly previousKey: Date | null;
+  /** by what was the current key until then */
+  readonly beforeReplacement: Date | null;
+};
+
+// Which events prove that somebody had a key. Each is the predicate of an index (login_events_issuer_key_idx and
+// login_events_client_secret_idx), word for word: else the planner cannot use it.
+const proofs = {
+  "external-token": "e.protocol = 'external-token' AND e.outcome = 'accepted' AND NOT e.test",
+  // An acceptance of terms is among them, and counts for the current key: what led to it was signed minutes before.
+  "signed-login": "e.protocol = 'signed-login' AND e.reason IN ('accepted', 'terms_required')",
+} as const;
+
+type Columns = { by_current: Date | null; by_previous: Date | null; before: Date | null };
+
+/**
+ * Tells from the events with which of a credential's two keys something was last signed; signing in writes nothing for it.
+ * Three probes of an index, however many events there are.
+ * @param replacedAt when the current key took the place of the one before; if it never did, when the credential was made
+ */
+export async function lastKeyUses(protocol: keyof typeof proofs, credentialId: string, replacedAt: Date): Promise<LastKeyUses> {
+  const lastEvent = (previousKey: boolean, more = "") => `
+    (SELECT e.at FROM login_events e
+      WHERE ${proofs[protocol]} AND e.credential_id = $1 AND coalesce(e.detail ->> 'previousKey', 'false') = '${previousKey}' ${more}
+      ORDER BY e.at DESC LIMIT 1)`;
+  const { rows } = await pool("pages").query<Columns>(
+    `SELECT ${lastEvent(false)} AS by_current, ${lastEvent(true)} AS by_previous, ${lastEvent(false, "AND e.at < $2")} AS before`,
+    [credentialId, replacedAt],
+  );
+  const { by_current: byCurrent = null, by_previous: byPrevious = null, before = null } = rows[0] ?? {};
+  const ever = byCurrent !== null && byPrevious !== null && byPrevious > byCurrent ? byPrevious : (byCurrent ?? byPrevious);
+  return { ever, currentKey: since(byCurrent, replacedAt), previousKey: since(byPrevious, replacedAt), beforeReplacement: before };
+}
+
+/** When a replaced key was last signed with. What came before the replacement came by it only if it was there by then. */
+export function lastUseOfReplaced({ previousKey, beforeReplacement }: LastKeyUses, madeAt: Date): Date | null {
+  return previousKey ?? since(beforeReplacement, madeAt);
+}
+
+function since(at: Date | null, from: Date): Date | null {
+  return at !== null && at >= from ? at : null;
+}
