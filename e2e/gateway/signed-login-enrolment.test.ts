@@ -78,7 +78,7 @@ describe.each(doors())("the enrolment page, %s", (_name, { url }) => {
     expect(page.body).toContain("Terms of use");
     expect(page.body).toContain("Be &lt;b&gt;kind&lt;/b&gt;.");
     expect(JSON.parse(dataOf(page, "origins"))).toEqual([PARENT]);
-    expect(page.body).toContain("<noscript>");
+    expect(page.body).toContain("This page needs JavaScript.");
     expect(page.body).toMatch(/id="decision" hidden/);
     expect(page.header("cross-origin-opener-policy")).toBe("same-origin");
     expect(await acceptancesOf(CA)).toBe(0);

@@ -44,12 +44,12 @@ export function enrolmentPage(request: RoomRequest, shown: ShownEnrolment): Room
   const who = { partner: shown.partnerName };
   const body = [
     `<p>${escapeHtml(t(shown.documents.length > 0 ? "intro" : "introAlone", who))}</p>`,
-    `<noscript><p><strong>${escapeHtml(t("scriptNeeded"))}</strong></p></noscript>`,
     ...shown.documents.map((document) => sectionOf(document, t)),
     `<div id="end" aria-hidden="true"></div>`,
     `<div id="decision" hidden><label for="agree"><input type="checkbox" id="agree" disabled><span>${escapeHtml(t(shown.documents.length > 0 ? "agree" : "agreeAlone", who))}</span></label>`,
     `<button type="button" id="accept" disabled>${escapeHtml(t("accept"))}</button><button type="button" id="cancel" class="quiet">${escapeHtml(t("cancel"))}</button></div>`,
-    `<p id="said" role="status"></p>`,
+    // The script's first act is to say something else.
+    `<p id="said" role="status">${escapeHtml(t("scriptNeeded"))}</p>`,
     factsOf({
       origins: JSON.stringify(shown.origins),
       jwt: shown.jwt,

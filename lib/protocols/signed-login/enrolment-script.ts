@@ -58,6 +58,7 @@ export const enrolmentScript = `(function () {
   watch(document.getElementById("end"), function (there) { read = read || there; settle(); });
   watch(accept, function (there) { seen = there; settle(); });
   agree.addEventListener("change", settle);
+  settle();
 
   document.getElementById("cancel").addEventListener("click", function (event) {
     if (event.isTrusted && !busy) end("cancelled", { eventType: "SIGN_IN_CANCELLED" });
