@@ -17,7 +17,7 @@ export { issuerInput, sharedKey } from "./issuer-input";
 export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerView, listIssuers } from "./list-issuers";
 export { findLogoutPage, type LogoutPage } from "./logout-page";
 export { endLink, type IssuerLink, listLinks, restoreLink } from "./links";
-export { makeTestToken, type TestTokenMistake, testTokenMistakes } from "./make-test-token";
+export { makeTestToken, testTokenMistakes } from "./make-test-token";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";
 export { resealIssuerKeys } from "./reseal-keys";

@@ -10,4 +10,4 @@ export {
 export { type LaunchRefusal, launchRefusals, type RedemptionRefusal, redemptionRefusals } from "./refusals";
 export { launch, redemptionRoute } from "./service";
 export { launchTokenLife, launchTokenLifeRange, setLaunchTokenLife } from "./settings";
-export { type CheckState, tellLaunchChecks, tellRedemptionChecks } from "./tell-checks";
+export { tellLaunchChecks, tellRedemptionChecks } from "./tell-checks";
