@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { sideways, violationsOf } from "./support/accessibility";
 import { expect, test } from "./support/journey";
-import { type Cast, createCast, PASSWORD } from "./support/pages-cast";
+import { type Cast, createCast, PASSWORD, parametersOf } from "./support/pages-cast";
 import { isOpen, pagesOf, pathOf, type Route } from "./support/pages-routes";
 
 const wide = { width: 1280, height: 900 };
@@ -31,15 +31,7 @@ for (const { who, pages, signIn } of walks) {
     if (signIn) await enter(page, signIn[0], signIn[1]());
     for (const route of pages) {
       await test.step(route.pattern, async () => {
-        const path = pathOf(route, {
-          appId: cast.apps.aPub.id,
-          clientId: cast.a.apiClient.id,
-          eventId: cast.a.event.id,
-          issuerId: cast.a.issuer.id,
-          partnerId: cast.partners.A.id,
-          slug: await slugOfA(),
-          ...cast.terms,
-        });
+        const path = pathOf(route, { ...parametersOf(cast, await slugOfA()), appId: cast.apps.aPub.id });
         const name = route.pattern.replace(/[^a-z-]+/gi, "_");
         for (const [size, first, second] of [
           [wide, "light", "dark"],

@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import { Browser as Visitor, expectAtIssuer, forgive, type Issuer, newIssuer, sessionIn, target, token } from "../support/external-token";
 import { Browser } from "../support/pages-browser";
@@ -31,14 +32,14 @@ describe.each(doors())("a user whom an issuer signed in, %s", (_name, { url }) =
     (await cast.db.query("SELECT FROM end_user_sessions WHERE id_hash = $1 AND revoked_at IS NULL", [hashOf(session)])).rowCount === 1;
 
   test("sees who it was, is told that it is the last way in, ends it, and lets them in again; strangers change nothing", async () => {
-    const changes = { user: { uuid: "me", email: "me@alpha.example" } };
+    const mine = `me-${v7()}@alpha.example`;
+    const changes = { user: { uuid: "me", email: mine } };
     const [here, there] = [await signedIn(changes), await signedIn(changes)];
     const stranger = await signedIn({ user: { uuid: "somebody else" } });
     const page = await here.get("/account");
     const text = textOf(page.body);
-    for (const part of ["Who can sign me in", issuer.iss, "me@alpha.example", "Not confirmed", "This is your last way in"])
-      expect(text).toContain(part);
-    expect(textOf((await stranger.get("/account")).body)).not.toContain("me@alpha.example");
+    for (const part of ["Who can sign me in", issuer.iss, mine, "Not confirmed", "This is your last way in"]) expect(text).toContain(part);
+    expect(textOf((await stranger.get("/account")).body)).not.toContain(mine);
     const foreign = await newIssuer(cast, cast.partners.B);
     const other = await here.submit(page, "End it all the same", { issuerId: foreign.id });
     expect(textOf(other.body), told(other)).toContain("This has been changed already");
@@ -61,7 +62,7 @@ describe.each(doors())("a user whom an issuer signed in, %s", (_name, { url }) =
     expect(await isOpen(sessionOf(user))).toBe(false);
     const page = await user.get("/signed-out?url=https://evil.example&to=//evil.example");
     expect(page.body).toContain(`content="0;url=${LOGOUT.replaceAll("&", "&amp;")}"`);
-    expect(page.body).not.toMatch(/(?:href|url)="?=?[^"]*evil/);
+    expect(page.body).not.toMatch(/(?:href="|url=)(?:https?:)?\/\/evil/);
     const madeUp = new Browser(url);
     for (const value of ["https://evil.example", issuer.id, "x"]) {
       madeUp.cookies.set("eu_left", value);

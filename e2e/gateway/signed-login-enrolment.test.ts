@@ -66,7 +66,8 @@ describe.each(doors())("the enrolment page, %s", (_name, { url }) => {
     expect(answer.status, answer.body.slice(0, 200)).toBe(400);
     expect(policyOf(answer)).toContain("frame-ancestors 'none'");
     expect(answer.body).toContain("This link leads nowhere");
-    expect(answer.body).not.toMatch(/<script|data-|eyJ/);
+    // A nonce is random, and may have the letters that a token begins with.
+    expect(answer.body.replace(/nonce="[^"]*"/g, "")).not.toMatch(/<script|data-|eyJ/);
   }
 
   test("P3E-01 shows the documents, in frames of the client's origins alone, without a cookie", async () => {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { freePort } from "../support/free-port";
 import { Browser } from "../support/pages-browser";
-import { type Cast, createCast, PASSWORD, signInToPanel, signInToPortal } from "../support/pages-cast";
+import { type Cast, createCast, PASSWORD, signInToPanel, signInToPortal, parametersOf } from "../support/pages-cast";
 import { expectSafe, expectSecurityHeaders, expectSilent } from "../support/pages-checks";
 import { controlNamed, formsOf, formWith, textOf } from "../support/pages-html";
 import { type PageAnswer, sendRequest, told } from "../support/pages-http";
@@ -25,7 +25,7 @@ describe.each(doors)("a database that fails, %s door", (door) => {
   let owner: Browser;
   let operator: Browser;
   let user: Browser;
-  let parameters: Record<string, string>;
+  let parameters: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     database = await ownDatabase(inject("databaseUrl"));
@@ -37,7 +37,7 @@ describe.each(doors)("a database that fails, %s door", (door) => {
     operator = await signInToPanel(new Browser(server.url), cast.people.op);
     user = await signInToPortal(new Browser(server.url), cast.people.u1);
     const { slug } = await cast.newApp(cast.partners.A, "published");
-    parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, partnerId: cast.partners.A.id, slug, ...cast.terms };
+    parameters = parametersOf(cast, slug);
   });
   afterAll(async () => {
     await server.stop();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
-import { type Cast, createCast, settingsHold, signInToPanel, signInToPortal, stateOf, tracesOf } from "../support/pages-cast";
+import { type Cast, createCast, settingsHold, signInToPanel, signInToPortal, stateOf, tracesOf, parametersOf } from "../support/pages-cast";
 import { comparable, expectNothingOf, expectSafe, expectSignIn } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
 import { type PageAnswer, told } from "../support/pages-http";
@@ -19,16 +19,7 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   let endUser: Browser;
   let strangers: (readonly [what: string, headers: Readonly<Record<string, string>>])[];
   let traces: string[];
-  const parameters = () => ({
-    appId: cast.apps.aDraft.id,
-    clientId: cast.a.apiClient.id,
-    eventId: cast.a.event.id,
-    issuerId: cast.a.issuer.id,
-    partnerId: cast.partners.A.id,
-    slug: cast.b.draft.id,
-    nextauth: "csrf",
-    ...cast.terms,
-  });
+  const parameters = () => ({ ...parametersOf(cast, cast.b.draft.id), nextauth: "csrf" });
 
   beforeAll(async () => {
     owner = await signInToPanel(new Browser(url), cast.people.aOwner);

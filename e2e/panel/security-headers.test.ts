@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
-import { type Cast, createCast, PASSWORD, signInToPanel, signInToPortal } from "../support/pages-cast";
+import { type Cast, createCast, PASSWORD, signInToPanel, signInToPortal, parametersOf } from "../support/pages-cast";
 import { expectSecurityHeaders } from "../support/pages-checks";
 import { controlNamed, formWith } from "../support/pages-html";
 import { type PageAnswer, sendRequest, told } from "../support/pages-http";
@@ -81,15 +81,7 @@ describe.each([
     const owner = await signInToPanel(open(), cast.people.aOwner);
     const operator = await signInToPanel(open(), cast.people.op);
     const user = await signInToPortal(open(), cast.people.u1);
-    const parameters = {
-      appId: cast.apps.aDraft.id,
-      clientId: cast.a.apiClient.id,
-      eventId: cast.a.event.id,
-      issuerId: cast.a.issuer.id,
-      partnerId: cast.partners.A.id,
-      slug: (await cast.newApp(cast.partners.A, "published")).slug,
-      ...cast.terms,
-    };
+    const parameters = parametersOf(cast, (await cast.newApp(cast.partners.A, "published")).slug);
     for (const route of pagesOf("panel", "operator", "portal")) {
       const path = pathOf(route, parameters);
       const visitor = await open().get(path);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { apiClientFields } from "../support/api-client-fields";
 import { issuerFields } from "../support/issuer-fields";
-import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
+import { type Cast, createCast, signInToPanel, parametersOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
 import { controlNamed, formWith } from "../support/pages-html";
@@ -187,7 +187,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
 
   test("PN-42: every text field of the pages is among those above", async () => {
     await setPartnership("none")();
-    const parameters = { appId: cast.apps.aDraft.id, eventId: cast.a.event.id, issuerId: cast.a.issuer.id, clientId: cast.a.apiClient.id };
+    const parameters = parametersOf(cast, cast.b.draft.slug);
     const forms = [
       ...(await formsOn(
         owner,

@@ -6,7 +6,7 @@ import { type Cast, createCast, signInToPanel, stateOf } from "../support/pages-
 import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks";
 import { controlNamed, formWith, textOf } from "../support/pages-html";
 import { type PageAnswer, told } from "../support/pages-http";
-import { type Field, tooLarge, typeInto } from "../support/pages-nasty";
+import { tooLarge } from "../support/pages-nasty";
 import { frontDoor } from "../support/test-servers";
 
 const { url } = frontDoor();
@@ -128,23 +128,8 @@ describe("who may", () => {
   });
 });
 
-describe("PN-42: whatever is typed", () => {
-  const of = (button: string, name: string, others: Filled = {}): [string, Field] => [
-    name,
-    { path: "", button, name, others: () => others, hidden: true },
-  ];
-  test.each([
-    of("Examine it", "pasted"),
-    of("Examine it", "issuerId", { pasted: "a.b.c" }),
-    of("Make a test token", "testUser"),
-    of("Make a test token", "mistake"),
-  ])("PN-42: into %s is escaped or refused", async (_name, field) => {
-    expect(await typeInto(owner, { ...field, path: benchOf(own) })).toEqual([]);
-  });
-
-  test.each(tooLarge)("PN-42: %s are refused, not an error of ours", async (_what, text) => {
-    const answer = await examine(text);
-    expectSafe(answer);
-    expect([200, 413], told(answer)).toContain(answer.status);
-  });
+test.each(tooLarge)("PN-42: %s are refused, not an error of ours", async (_what, text) => {
+  const answer = await examine(text);
+  expectSafe(answer);
+  expect([200, 413], told(answer)).toContain(answer.status);
 });

@@ -24,6 +24,28 @@ export function issuerFields(issuerId: string): Readonly<Record<string, Field>> 
     "logoutUrl of an issuer": { ...edited, name: "logoutUrl", hidden: true },
     "overlap of a rotation": { path: `${page}/rotate`, button: "Make the new key", name: "overlap", others: () => ({}) },
     "issuerId of a rotation": { path: `${page}/rotate`, button: "Make the new key", name: "issuerId", hidden: true, others: () => ({}) },
+    "a pasted token": { path: `${page}/workbench`, button: "Examine it", name: "pasted", hidden: true, others: () => ({}) },
+    "issuerId of a pasted token": {
+      path: `${page}/workbench`,
+      button: "Examine it",
+      name: "issuerId",
+      hidden: true,
+      others: () => ({ pasted: "a.b.c" }),
+    },
+    "testUser of a test token": {
+      path: `${page}/workbench`,
+      button: "Make a test token",
+      name: "testUser",
+      hidden: true,
+      others: () => ({}),
+    },
+    "mistake of a test token": {
+      path: `${page}/workbench`,
+      button: "Make a test token",
+      name: "mistake",
+      hidden: true,
+      others: () => ({}),
+    },
     "domain of an issuer": { path: page, button: "Ask for the domain", name: "domain", others: () => ({}) },
     "removed domain of an issuer": { path: page, button: "Remove the domain", name: "removed", hidden: true, others: () => ({}) },
   };

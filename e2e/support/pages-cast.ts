@@ -42,6 +42,19 @@ export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
 export type NewApiClient = Row & { readonly apiKey: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
+/** What fills the parameters of pages' addresses with something that A's people may see. @param slug an app's, or whatever the test asks for by it */
+export function parametersOf(cast: Cast, slug: string): Readonly<Record<string, string>> {
+  return {
+    appId: cast.apps.aDraft.id,
+    clientId: cast.a.apiClient.id,
+    eventId: cast.a.event.id,
+    issuerId: cast.a.issuer.id,
+    partnerId: cast.partners.A.id,
+    slug,
+    ...cast.terms,
+  };
+}
+
 let passwordHash: Promise<string> | undefined;
 
 /** Makes a world with people in the database at `url`. */
@@ -118,7 +131,8 @@ async function newApp({ db }: World, partner: Row, state: "draft" | "review" | "
 // Its keys are never used: nothing opens what stands for them.
 async function newIssuer({ db }: World, partner: Row): Promise<NewIssuer> {
   const [id, iss] = [v7(), `iss-${v7()}`];
-  const domain = `${iss}.example`;
+  // Not of the name of the issuer: it is sent, and comes back with the form, where the name must not.
+  const domain = `mail-${v7().slice(-12)}.example`;
   await db.query("INSERT INTO issuers (id, partner_id, slug, redirect_url, return_hosts) VALUES ($1, $2, $3, 'https://a.example/', '{}')", [
     id,
     partner.id,
