@@ -48,18 +48,6 @@ test.describe("signing out of what an issuer signed in", () => {
         await page.goto(link("away"));
         await expect(page.getByRole("heading", { name: "Who can sign me in" })).toBeVisible();
         if (javaScriptEnabled) await inspect(page);
-        const shots = process.env.E2E_SHOTS;
-        if (shots && javaScriptEnabled) {
-          for (const colorScheme of ["light", "dark"] as const)
-            for (const width of [1280, 390]) {
-              await page.emulateMedia({ colorScheme });
-              await page.setViewportSize({ width, height: 900 });
-              await page.screenshot({ path: `${shots}/account-${colorScheme}-${width}.png`, fullPage: true });
-              await page.getByText("End this link …").first().click();
-              await page.screenshot({ path: `${shots}/end-${colorScheme}-${width}.png` });
-              await page.keyboard.press("Escape");
-            }
-        }
         await page
           .locator("tr", { hasText: `away-${mark}` })
           .getByText("End this link …")
