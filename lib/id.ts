@@ -15,6 +15,7 @@ export function newId(atMs?: number): string {
   return `${stamp()}${v4().slice(18)}`;
 }
 
+const SET_BACK_MS = 1_000;
 let lastMs = 0;
 let prefix = "";
 let count = 0;
@@ -22,7 +23,9 @@ let count = 0;
 /** The time, and a counter by which ids of one millisecond stay in order (RFC 9562, section 6.2, method 1). */
 function stamp(): string {
   const ms = nowMs();
-  count = ms > lastMs ? 0 : count + 1;
+  // A clock that was wrong and is put right is followed: an id that is hours ahead would not be found by its time.
+  const setBack = ms < lastMs - SET_BACK_MS;
+  count = ms > lastMs || setBack ? 0 : count + 1;
   if (count === 0 || count > 0xfff) {
     lastMs = count === 0 ? ms : lastMs + 1;
     count = 0;
