@@ -13,6 +13,9 @@ export async function sealSecret(label: KeyLabel, row: string, secret: string): 
   return new CompactEncrypt(new TextEncoder().encode(secret)).setProtectedHeader({ ...ALGORITHMS, kid: nameOf(key), row }).encrypt(key);
 }
 
+/** What is needed could not be opened: it was sealed under another master secret, or for another row. */
+export class SealedForOthers extends Error {}
+
 /**
  * What {@link sealSecret} was given; null when it was sealed for another row, under a master secret that is neither the current
  * nor the previous one, or was changed.

@@ -33,3 +33,8 @@ export function isForeign(sender: Sender, publicUrl: string): boolean {
 export function senderOf(headers: Pick<Headers, "get">): Sender {
   return { secFetchSite: headers.get("sec-fetch-site"), origin: headers.get("origin") };
 }
+
+/** The sender of a request as the rooms get it. */
+export function senderOfRequest(request: { readonly header: (name: string) => readonly string[] }): Sender {
+  return { secFetchSite: request.header("sec-fetch-site")[0] ?? null, origin: request.header("origin")[0] ?? null };
+}

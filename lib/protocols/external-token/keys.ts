@@ -1,6 +1,6 @@
 import type { CompactJws } from "@/lib/core/compact-jws";
 import { type Hs256Key, importHs256Key, isSignedWith } from "@/lib/crypto/hs256";
-import { openSecret } from "@/lib/crypto/sealed-secret";
+import { openSecret, SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { oncePerProcess } from "@/lib/registry";
 import type { StoredKey } from "./store";
 
@@ -10,9 +10,6 @@ const MOST_KEYS = 5_000;
 // A row of a key never changes, so its imported form may be kept for as long as the process lives: whether the key is still
 // good, the row of its issuer says at each request.
 const imported = () => oncePerProcess("issuer-keys", () => new Map<string, Hs256Key>());
-
-/** A key could not be opened: it was sealed under another master secret, or for another row. */
-export class SealedForOthers extends Error {}
 
 /** Which of the keys a token is signed with; null: with none of them. @throws {SealedForOthers} */
 export async function signingKey(jws: CompactJws, keys: readonly StoredKey[]): Promise<StoredKey | null> {

@@ -1,7 +1,7 @@
 import { nowMs } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { signHs256 } from "@/lib/crypto/hs256";
-import { openSecret } from "@/lib/crypto/sealed-secret";
+import { openSecret, SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
 import { pool } from "@/lib/db/pools";
 import { type Transaction, transaction } from "@/lib/db/prisma";
@@ -9,7 +9,6 @@ import { environment } from "@/lib/env";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
 import { issuerName } from "./find-issuer";
-import { SealedForOthers } from "./keys";
 import type { TokenRefusal } from "./refusals";
 import { findIssuer } from "./store";
 

@@ -1,8 +1,9 @@
 import { environment } from "@/lib/env";
+import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken, isTokenSpelling } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { recordRefusal } from "@/lib/events/login-event";
-import { isForeign, isSameOrigin } from "@/lib/forms/same-origin";
+import { isForeign, isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
@@ -11,7 +12,6 @@ import { newSession } from "@/lib/people";
 import { endUserCookie, endUserSetCookie } from "@/lib/people/end-user-cookie";
 import { type HeldToken, holdToken, takeHeldToken } from "./held-tokens";
 import { judge, type Judged } from "./judge";
-import { SealedForOthers } from "./keys";
 import { type TokenRefusal, tokenRefusals } from "./refusals";
 import { readReturnUrl } from "./return-url";
 import { enter, type EntryRow, type IssuerRow } from "./store";
@@ -70,7 +70,7 @@ function present(request: RoomRequest, form: URLSearchParams | null): Promise<Ro
 
 async function goOn(request: RoomRequest): Promise<RoomResponse> {
   const post = request.method === "POST";
-  if (post && !isSameOrigin(senderOf(request), environment().publicUrl)) return wire.foreignForm(request);
+  if (post && !isSameOrigin(senderOfRequest(request), environment().publicUrl)) return wire.foreignForm(request);
   const held = await takeHeldToken(gatewayDatabase(), await wire.readTicket(request));
   // The answer counts in the session that was asked alone: a ticket is of no use in another browser.
   if (held === null || (post && !isOfThisBrowser(request, held))) return wire.heldNoMore(request);
@@ -83,7 +83,7 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
   const { issuer, nowMs } = judged.value;
   const heldAtMs = arrival.heldAtMs ?? nowMs;
   // With a form of another site no Lax cookie comes along, so nobody knows yet who is signed in.
-  if (request.method === "POST" && !arrival.confirmed && isForeign(senderOf(request), environment().publicUrl))
+  if (request.method === "POST" && !arrival.confirmed && isForeign(senderOfRequest(request), environment().publicUrl))
     return wire.continueLater(await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: null }));
   const { publicUrl } = environment();
   const target = readReturnUrl(judged.value.visitor.intendedUrl, { publicUrl, hosts: issuer.returnHosts });
@@ -164,10 +164,6 @@ async function refuse(
   });
   const active = issuer !== null && !issuer.disabled && !issuer.partnerSuspended && reason !== "issuer_disabled";
   return active ? wire.refusedAtIssuer(request, reason, issuer) : wire.refused(request, reason);
-}
-
-function senderOf(request: RoomRequest) {
-  return { secFetchSite: request.header("sec-fetch-site")[0] ?? null, origin: request.header("origin")[0] ?? null };
 }
 
 function sessionHashOf(request: RoomRequest): Buffer | null {

@@ -1,4 +1,5 @@
-import { accept, refuse, type Result } from "@/lib/core/result";
+import { firstFailure } from "@/lib/core/checks";
+import type { Result } from "@/lib/core/result";
 import { isObject, member, type StrictObject } from "@/lib/core/strict-json";
 import type { TokenRefusal } from "./refusals";
 
@@ -158,11 +159,6 @@ function isAbsent(value: unknown): boolean {
 /** 1 to 255 characters, none of them a control character: PostgreSQL takes no NUL, and nobody sees the others. */
 function isName(value: unknown): boolean {
   return typeof value === "string" && value.length > 0 && value.length <= 255 && !/[\u0000-\u001f\u007f-\u009f]/.test(value);
-}
-
-function firstFailure<Facts>(checks: readonly Check<Facts>[], facts: Facts): Result<null, TokenRefusal> {
-  const failed = checks.find(([, fails]) => fails(facts));
-  return failed ? refuse(failed[0]) : accept(null);
 }
 
 function stateOfEach<Facts>(checks: readonly Check<Facts>[], facts: Facts): CheckStates {

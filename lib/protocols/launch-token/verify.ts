@@ -1,4 +1,5 @@
-import { accept, refuse, type Result } from "@/lib/core/result";
+import { type Check, firstFailure } from "@/lib/core/checks";
+import type { Result } from "@/lib/core/result";
 import type { LaunchRefusal, RedemptionRefusal } from "./refusals";
 
 /** What the one statement found. Times are judged there, on the database's clock, once for the verdict and the consumption. */
@@ -22,8 +23,6 @@ export type RedemptionFacts = {
     readonly expired: boolean;
   } | null;
 };
-
-type Check<Facts, Reason> = readonly [Reason, (facts: Facts) => boolean];
 
 // The order of the contract's table: who calls, then whose token, then who may enter, then whether it is still good.
 const redemptionChecks: readonly Check<RedemptionFacts, RedemptionRefusal>[] = [
@@ -88,9 +87,4 @@ export const launchOrder: readonly LaunchRefusal[] = launchChecks.map(([reason])
 /** Names the first check that a launch fails (protocols.md, section 1, "Launch"). Pure. */
 export function verifyLaunch(facts: LaunchFacts): Result<null, LaunchRefusal> {
   return firstFailure(launchChecks, facts);
-}
-
-function firstFailure<Facts, Reason extends string>(checks: readonly Check<Facts, Reason>[], facts: Facts): Result<null, Reason> {
-  const failed = checks.find(([, fails]) => fails(facts));
-  return failed ? refuse(failed[0]) : accept(null);
 }

@@ -3,7 +3,7 @@ import { seal, unseal } from "@/lib/crypto/seal";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { environment } from "@/lib/env";
 import { recordRefusal } from "@/lib/events/login-event";
-import { isSameOrigin } from "@/lib/forms/same-origin";
+import { isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
 import { type GatewayRoute, type GeneralFailure, json, type RoomRequest, type RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
@@ -60,8 +60,8 @@ function shownTo(request: RoomRequest, { country }: EnrolmentRow, { versionId, t
 
 async function acceptDocuments(request: RoomRequest): Promise<RoomResponse> {
   const body = await request.body(wire.LONGEST_BODY);
-  const sender = { secFetchSite: request.header("sec-fetch-site")[0] ?? null, origin: request.header("origin")[0] ?? null };
-  if (request.arrivedInClear || !isSameOrigin(sender, environment().publicUrl)) return wire.acceptanceRefused(request, 403, "foreign_form");
+  if (request.arrivedInClear || !isSameOrigin(senderOfRequest(request), environment().publicUrl))
+    return wire.acceptanceRefused(request, 403, "foreign_form");
   const form = new URLSearchParams(body.toString("utf8"));
   const jwt = wire.readEnrolmentParameter(form);
   const enrolment = jwt === null ? null : await readEnrolmentToken(environment().publicUrl, jwt, now().getTime());

@@ -1,7 +1,7 @@
 import { hashToken, isTokenSpelling, newToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { environment } from "@/lib/env";
-import { isSameOrigin } from "@/lib/forms/same-origin";
+import { isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
 import { type GatewayRoute, json, type RoomRequest, type RoomResponse } from "@/lib/http/message";
 import { countGuess } from "@/lib/limits/guesses";
 import { newSession } from "@/lib/people";
@@ -40,8 +40,7 @@ async function giveAddress(request: RoomRequest): Promise<RoomResponse> {
 
 async function enter(request: RoomRequest): Promise<RoomResponse> {
   const post = request.method === "POST";
-  const sender = { secFetchSite: request.header("sec-fetch-site")[0] ?? null, origin: request.header("origin")[0] ?? null };
-  if (post && !isSameOrigin(sender, environment().publicUrl)) return page.refused(request, 403);
+  if (post && !isSameOrigin(senderOfRequest(request), environment().publicUrl)) return page.refused(request, 403);
   // Whoever would show it within something else is not about to come in (T9, T10).
   if (request.arrivedInClear || !wire.isNavigation(request)) return page.refused(request, 403);
   const sent = post ? (await request.body(wire.LONGEST_BODY)).toString("utf8") : request.query;

@@ -1,5 +1,5 @@
 import { isHmacHex } from "@/lib/crypto/hmac";
-import { openSecret } from "@/lib/crypto/sealed-secret";
+import { openSecret, SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { oncePerProcess } from "@/lib/registry";
 import type { StoredSecret } from "./store";
 
@@ -11,9 +11,6 @@ const NOBODYS = "nobody signs with this, and nothing that is signed with it coun
 // A row of a secret never changes, so it may be kept opened for as long as the process lives: whether the secret is still
 // good, the row of its client says at each request.
 const opened = () => oncePerProcess("client-secrets", () => new Map<string, string>());
-
-/** A secret could not be opened: it was sealed under another master secret, or for another row. */
-export class SealedForOthers extends Error {}
 
 /** With which of the secrets `message` is signed; null: with none of them. @throws {SealedForOthers} */
 export async function signingSecret(

@@ -1,4 +1,5 @@
 import { bodyDigest } from "@/lib/crypto/hmac";
+import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { recordRefusal } from "@/lib/events/login-event";
@@ -9,7 +10,7 @@ import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { raiseAlarm } from "./alarm";
 import { type CallRefusal, callRefusals } from "./refusals";
-import { SealedForOthers, signingSecret } from "./secrets";
+import { signingSecret } from "./secrets";
 import { type ClientRow, findClient, signIn } from "./store";
 import { mintEnrolmentToken, mintSessionToken } from "./tokens";
 import { type Call, isNonce, readSaidUser, type SaidUser, signedBodyText, signedText, verifyCaller } from "./verify";

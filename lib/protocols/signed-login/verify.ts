@@ -1,4 +1,5 @@
 import { isWithin } from "@/lib/core/address-range";
+import { type Check, firstFailure } from "@/lib/core/checks";
 import { isCountry } from "@/lib/core/country";
 import { emailAddress } from "@/lib/core/email";
 import { accept, refuse, type Result } from "@/lib/core/result";
@@ -43,9 +44,7 @@ export type CallFacts = {
   readonly nowMs: number;
 };
 
-type Check<Facts> = readonly [CallRefusal, (facts: Facts) => boolean];
-
-const callerChecks: readonly Check<CallFacts>[] = [
+const callerChecks: readonly Check<CallFacts, CallRefusal>[] = [
   ["method_not_signature", ({ call }) => call.method !== METHOD],
   ["api_key_unknown", ({ client }) => client === null],
   ["client_disabled", ({ client }) => client?.disabled === true],
@@ -62,7 +61,7 @@ const callerChecks: readonly Check<CallFacts>[] = [
   ["body_signature_mismatch", ({ bodySignatureRight }) => bodySignatureRight === false],
 ];
 
-const bodyChecks: readonly Check<StrictObject>[] = [
+const bodyChecks: readonly Check<StrictObject, CallRefusal>[] = [
   ["external_id_missing", (body) => isAbsent(member(body, "externalId"))],
   ["external_id_malformed", (body) => !isLine(member(body, "externalId"), LONGEST_ID)],
   ["country_missing", (body) => isAbsent(member(body, "clientCountry"))],
@@ -162,9 +161,4 @@ function isOptionalText(value: unknown): boolean {
 
 function isPlain(text: string): boolean {
   return !/[\u0000-\u001f\u007f-\u009f]/.test(text);
-}
-
-function firstFailure<Facts>(checks: readonly Check<Facts>[], facts: Facts): Result<null, CallRefusal> {
-  const failed = checks.find(([, fails]) => fails(facts));
-  return failed ? refuse(failed[0]) : accept(null);
 }
