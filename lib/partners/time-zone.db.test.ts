@@ -47,8 +47,8 @@ for (const [what, zone, instant, midnight] of [
 }
 
 test("a later choice of the same day replaces the first; the zone in force takes it back", async () => {
-  const { id } = await aPartner({ timeZone: "Europe/Warsaw" });
   at("2026-06-10T09:00:00Z");
+  const { id } = await aPartner({ timeZone: "Europe/Warsaw" });
   granted(await scheduleTimeZone(id, "America/New_York", someone));
   granted(await scheduleTimeZone(id, "Asia/Tokyo", someone));
   expect((await zoneOf(id)).next).toBe("Asia/Tokyo 2026-06-10T22:00:00.000Z");
