@@ -9,6 +9,7 @@ import { addEventsCommands } from "./events";
 import { addIssuerCommands } from "./issuer";
 import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
+import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
@@ -51,6 +52,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addBearerTokenCommands(line);
   addIssuerCommands(line);
   addApiClientCommands(line);
+  addPairingCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);
