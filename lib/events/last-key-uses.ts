@@ -12,12 +12,14 @@ export type LastKeyUses = {
   readonly beforeReplacement: Date | null;
 };
 
-// Which events prove that somebody had a key. Each is the predicate of an index (login_events_issuer_key_idx and
-// login_events_client_secret_idx), word for word: else the planner cannot use it.
+// Which events prove that somebody had a key. Each is the predicate of an index (login_events_issuer_key_idx,
+// login_events_client_secret_idx and login_events_pairing_key_idx), word for word: else the planner cannot use it.
 const proofs = {
   "external-token": "e.protocol = 'external-token' AND e.outcome = 'accepted' AND NOT e.test",
   // An acceptance of terms is among them, and counts for the current key: what led to it was signed minutes before.
   "signed-login": "e.protocol = 'signed-login' AND e.reason IN ('accepted', 'terms_required')",
+  // Obtaining a token proves nothing of the key.
+  "paired-launch": "e.protocol = 'paired-launch' AND e.kind = 'login' AND e.outcome = 'accepted' AND NOT e.test",
 } as const;
 
 type Columns = { by_current: Date | null; by_previous: Date | null; before: Date | null };
@@ -39,6 +41,20 @@ export async function lastKeyUses(protocol: keyof typeof proofs, credentialId: s
   const { by_current: byCurrent = null, by_previous: byPrevious = null, before = null } = rows[0] ?? {};
   const ever = byCurrent !== null && byPrevious !== null && byPrevious > byCurrent ? byPrevious : (byCurrent ?? byPrevious);
   return { ever, currentKey: since(byCurrent, replacedAt), previousKey: since(byPrevious, replacedAt), beforeReplacement: before };
+}
+
+/** When something was last signed for each of these credentials, by whichever key; those that never were are not in it. */
+export async function lastUses(protocol: keyof typeof proofs, credentialIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (credentialIds.length === 0) return new Map();
+  const lastEvent = (previousKey: boolean) => `
+    (SELECT e.at FROM login_events e
+      WHERE ${proofs[protocol]} AND e.credential_id = c.id AND coalesce(e.detail ->> 'previousKey', 'false') = '${previousKey}'
+      ORDER BY e.at DESC LIMIT 1)`;
+  const { rows } = await pool("pages").query<{ id: string; at: Date | null }>(
+    `SELECT c.id, greatest(${lastEvent(false)}, ${lastEvent(true)}) AS at FROM unnest($1::uuid[]) AS c(id)`,
+    [credentialIds],
+  );
+  return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
 }
 
 /** When a replaced key was last signed with. What came before the replacement came by it only if it was there by then. */

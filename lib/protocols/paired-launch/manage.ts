@@ -1,17 +1,20 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
-import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
 import { type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
 import { takeAllowance } from "@/lib/limits/allowances";
 import type { PairingInput } from "./pairing-input";
+import { addKey } from "./rotate-key";
 import { tellEndUser } from "./tell-end-user";
-import { lockAddress, vhostOf } from "./vhost";
+import { isVhostOfOthers, lockAddress, vhostOf } from "./vhost";
 
 /** A pairing that somebody proposes. @property confirmed true: its end user has agreed, as the operator says */
 export type PairingProposal = PairingInput & { readonly confirmed?: boolean };
+
+/** What was made; the Signature Key is not shown again. */
+export type MadePairing = { readonly pairingId: string; readonly signatureKey: string };
 
 export type ProposalRefusal =
   "too_many_proposals" | "partnership_required" | "user_unknown" | "address_not_verified" | "vhost_taken" | "ps_client_id_taken";
@@ -28,83 +31,76 @@ export async function proposePairing(
   partnerId: string,
   input: PairingProposal,
   actor: Actor,
-): Promise<Result<{ pairingId: string; signatureKey: string }, ProposalRefusal>> {
+): Promise<Result<MadePairing, ProposalRefusal>> {
   const byPartner = actor.kind === "account";
-  if (byPartner && (await isBeyondLimits(partnerId, input.email))) return refuse("too_many_proposals");
-  const id = newId();
+  const { email } = input;
+  if (byPartner && (await isBeyondLimits(partnerId, email))) return refuse("too_many_proposals");
   const signatureKey = input.signatureKey ?? newToken();
   return transaction(async (tx) => {
     if (byPartner && !(await isActive(tx, partnerId))) return refuse("partnership_required");
-    await lockAddress(tx, input.email);
-    const owner = await ownerOf(tx, input.email);
+    await lockAddress(tx, email);
+    const owner = await ownerOf(tx, email);
     if (input.confirmed && !owner) return refuse("user_unknown");
     if (input.confirmed && !owner?.verified) return refuse("address_not_verified");
-    const vhost = await vhostOf(tx, { email: input.email, endUserId: owner?.verified ? owner.id : null }, input.vhost ?? null);
-    if (!vhost.ok) return vhost;
+    const person = { email, endUserId: owner?.verified ? owner.id : null };
+    if (input.vhost !== undefined && (await isVhostOfOthers(tx, person, input.vhost))) return refuse("vhost_taken");
+    const vhost = input.vhost ?? (await vhostOf(tx, person));
     const endUserId = input.confirmed && owner ? owner.id : null;
-    const at = now();
-    const row = { id, partnerId, psClientId: input.psClientId, email: input.email, vhost: vhost.value, endUserId, proposedAt: at };
-    // ON CONFLICT DO NOTHING: the unique key decides who was first.
-    const { count } = await tx.pairing.createMany({ data: [{ ...row, confirmedAt: endUserId ? at : null }], skipDuplicates: true });
-    if (count === 0) return refuse("ps_client_id_taken");
-    await addKey(tx, id, signatureKey);
-    const { psClientId, email } = input;
-    const after = { psClientId, email, vhost: vhost.value, keyImported: input.signatureKey !== null, confirmed: endUserId !== null };
-    await recordAudit(tx, { actor, action: "pairing.proposed", partnerId, subjectId: id, after });
-    await tellEndUser(tx, endUserId ? "pairingConfirmed" : owner ? "pairingProposed" : "pairingInvited", email, partnerId);
-    return accept({ pairingId: id, signatureKey });
+    const made = await insert(tx, { partnerId, ...input, signatureKey, vhost, endUserId }, input.signatureKey !== null, actor);
+    if (made.ok) await tellEndUser(tx, endUserId ? "pairingConfirmed" : owner ? "pairingProposed" : "pairingInvited", email, partnerId);
+    return made;
   });
 }
 
 /**
- * Gives a pairing a new Signature Key; the one before stays good for a while, so that servers can be changed one by one.
- * @param partnerId null: whoever's (the operator's command line)
- * @param change.overlapSeconds how long the key before stays good
- * @param change.signatureKey the partner's own; null: one is made
+ * Pairs a partner with a test user of its own, to try launches with: agreed at once, since the test user is the partner's. Its
+ * launches are tests.
  */
-export async function rotatePairingKey(
-  id: string,
-  partnerId: string | null,
-  change: { readonly overlapSeconds: number; readonly signatureKey: string | null },
+export async function pairTestUser(
+  partnerId: string,
+  input: { readonly psClientId: string; readonly testUserId: string; readonly signatureKey: string | null },
   actor: Actor,
-): Promise<Result<{ signatureKey: string; previousUntil: Date }, "pairing_unknown" | "pairing_ended">> {
-  const signatureKey = change.signatureKey ?? newToken();
+): Promise<Result<MadePairing, "test_user_unknown" | "ps_client_id_taken">> {
+  const signatureKey = input.signatureKey ?? newToken();
   return transaction(async (tx) => {
-    const pairing = await lockPairing(tx, id, partnerId);
-    if (!pairing) return refuse("pairing_unknown");
-    if (pairing.ended) return refuse("pairing_ended");
-    const replacedAt = now();
-    const previousUntil = new Date(replacedAt.getTime() + change.overlapSeconds * 1000);
-    // Two keys at the most: one that was replaced before ends here.
-    await tx.pairingKey.updateMany({
-      where: { pairingId: id, replacedAt: { not: null }, validUntil: { gt: replacedAt } },
-      data: { validUntil: replacedAt },
+    const user = await tx.endUser.findFirst({
+      where: { id: input.testUserId, testPartnerId: partnerId },
+      select: { id: true, email: true },
     });
-    await tx.pairingKey.updateMany({ where: { pairingId: id, replacedAt: null }, data: { replacedAt, validUntil: previousUntil } });
-    await addKey(tx, id, signatureKey);
-    const after = { previousUntil: previousUntil.toISOString(), keyImported: change.signatureKey !== null };
-    await recordAudit(tx, { actor, action: "pairing.key_rotated", partnerId: pairing.partnerId, subjectId: id, after });
-    return accept({ signatureKey, previousUntil });
+    if (!user?.email) return refuse("test_user_unknown");
+    const vhost = await vhostOf(tx, { email: null, endUserId: user.id });
+    const pairing = { partnerId, psClientId: input.psClientId, email: user.email, signatureKey, vhost, endUserId: user.id };
+    return insert(tx, pairing, input.signatureKey !== null, actor);
   });
 }
 
-/** Ends the key before the current one at once, everywhere, instead of when its overlap is over. */
-export async function endPreviousPairingKey(
-  id: string,
-  partnerId: string,
+type NewPairing = {
+  readonly partnerId: string;
+  readonly psClientId: string;
+  readonly email: string;
+  readonly signatureKey: string;
+  readonly vhost: string;
+  /** set: agreed already */
+  readonly endUserId: string | null;
+};
+
+async function insert(
+  tx: Transaction,
+  { signatureKey, ...pairing }: NewPairing,
+  keyImported: boolean,
   actor: Actor,
-): Promise<Result<null, "pairing_unknown" | "no_previous_key">> {
-  return transaction(async (tx) => {
-    if (!(await lockPairing(tx, id, partnerId))) return refuse("pairing_unknown");
-    const endedAt = now();
-    const { count } = await tx.pairingKey.updateMany({
-      where: { pairingId: id, replacedAt: { not: null }, validUntil: { gt: endedAt } },
-      data: { validUntil: endedAt },
-    });
-    if (count === 0) return refuse("no_previous_key");
-    await recordAudit(tx, { actor, action: "pairing.previous_key_ended", partnerId, subjectId: id });
-    return accept(null);
-  });
+): Promise<Result<MadePairing, "ps_client_id_taken">> {
+  const [id, at] = [newId(), now()];
+  const { partnerId, psClientId, email, vhost, endUserId } = pairing;
+  const confirmed = endUserId !== null;
+  // ON CONFLICT DO NOTHING: the unique key decides who was first.
+  const row = { id, partnerId, psClientId, email, vhost, endUserId, proposedAt: at, confirmedAt: confirmed ? at : null };
+  const { count } = await tx.pairing.createMany({ data: [row], skipDuplicates: true });
+  if (count === 0) return refuse("ps_client_id_taken");
+  await addKey(tx, id, signatureKey);
+  const after = { psClientId, email, vhost, keyImported, confirmed };
+  await recordAudit(tx, { actor, action: "pairing.proposed", partnerId, subjectId: id, after });
+  return accept({ pairingId: id, signatureKey });
 }
 
 async function isBeyondLimits(partnerId: string, email: string): Promise<boolean> {
@@ -121,18 +117,4 @@ async function isActive(tx: Transaction, partnerId: string): Promise<boolean> {
 async function ownerOf(tx: Transaction, email: string): Promise<{ id: string; verified: boolean } | null> {
   const user = await tx.endUser.findFirst({ where: { email, testPartnerId: null }, select: { id: true, emailVerifiedAt: true } });
   return user && { id: user.id, verified: user.emailVerifiedAt !== null };
-}
-
-// Of two who change one pairing the second waits: else both would find the same current key.
-async function lockPairing(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string; ended: boolean } | null> {
-  const rows = await tx.$queryRaw<{ partner_id: string; ended: boolean }[]>`
-    SELECT partner_id, ended_at IS NOT NULL AS ended FROM pairings
-     WHERE id = ${id}::uuid AND (${partnerId}::uuid IS NULL OR partner_id = ${partnerId}::uuid) FOR UPDATE`;
-  const [row] = rows;
-  return row ? { partnerId: row.partner_id, ended: row.ended } : null;
-}
-
-async function addKey(tx: Transaction, pairingId: string, key: string): Promise<void> {
-  const id = newId();
-  await tx.pairingKey.create({ data: { id, pairingId, sealedKey: await sealSecret("pairing-key", id, key) } });
 }

@@ -2,9 +2,9 @@ import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { Prisma, type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
-import { isId } from "@/lib/id";
+import { isId, NIL_ID } from "@/lib/id";
 import { tellEndUser } from "./tell-end-user";
-import { lockAddress, vhostOf } from "./vhost";
+import { isVhostOfOthers, lockAddress, vhostOf } from "./vhost";
 
 /** Who ends a pairing: its partner, its end user, or the operator, who may end any. */
 export type PairingEnder =
@@ -35,11 +35,10 @@ export async function confirmPairing(
     await lockAddress(tx, email);
     const person = { email, endUserId: ownerId };
     // Whoever had the address before may have this name by another pairing: it stays theirs.
-    const asked = await vhostOf(tx, person, vhost);
-    const own = asked.ok ? asked : await vhostOf(tx, person, null);
+    const own = (await isVhostOfOthers(tx, person, vhost)) ? await vhostOf(tx, person) : vhost;
     const { count } = await tx.pairing.updateMany({
       where: { id: pairingId, confirmedAt: null, endedAt: null },
-      data: { confirmedAt: now(), endUserId: ownerId, ...(own.ok ? { vhost: own.value } : {}) },
+      data: { confirmedAt: now(), endUserId: ownerId, vhost: own },
     });
     if (count === 0) return refuse("already_confirmed");
     await recordAudit(tx, { actor, action: "pairing.confirmed", partnerId, subjectId: pairingId, after: { endUserId: ownerId } });
@@ -86,7 +85,8 @@ export async function endPairing(
     if (!ended) return refuse((await tx.pairing.count({ where: { id: pairingId, ...whose } })) > 0 ? "pairing_ended" : "pairing_unknown");
     const { partnerId, endUserId } = ended;
     await recordAudit(tx, { actor: actorOf(by), action: "pairing.ended", partnerId, subjectId: pairingId });
-    const owner = endUserId === null ? null : await tx.endUser.findUnique({ where: { id: endUserId }, select: { email: true } });
+    // Not a test user: a developer may have written down anybody's address.
+    const owner = await tx.endUser.findFirst({ where: { id: endUserId ?? NIL_ID, testPartnerId: null }, select: { email: true } });
     if (by.kind !== "end_user" && owner?.email) await tellEndUser(tx, "pairingEnded", owner.email, partnerId);
     return accept({ status: "ended" });
   });
