@@ -82,6 +82,13 @@ function contentOf(mail: Mail, language: Language, url: (path: string) => string
   }
 }
 
+const pairingPaths = {
+  pairingProposed: "/account#proposals",
+  pairingInvited: "/sign-up?next=/account",
+  pairingConfirmed: "/account#links",
+  pairingEnded: "/account#links",
+} as const;
+
 // No token is in these links: whoever has the mail still has to sign in as the one that it concerns.
 function pairingContent(mail: Extract<Mail, { partnerName: string }>, language: Language, url: (path: string) => string): Content {
   const t = wordsIn(language, "mail");
@@ -91,6 +98,6 @@ function pairingContent(mail: Extract<Mail, { partnerName: string }>, language: 
     text: t(`${kind}.text`, { partner, email }),
     button: t(`${kind}.button`),
     note: t(`${kind}.note`, { partner }),
-    url: url(kind === "pairingInvited" ? "/sign-up?next=/account" : "/account#pairings"),
+    url: url(pairingPaths[kind]),
   };
 }

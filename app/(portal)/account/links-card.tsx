@@ -1,37 +1,46 @@
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { Minute } from "@/components/ui/moment";
 import { Cell, Row, Table } from "@/components/ui/table";
-import { TextLink } from "@/components/ui/text-link";
 import { newId } from "@/lib/id";
 import { mailIsSetUp } from "@/lib/mail/outbox";
 import type { Session } from "@/lib/people/session";
 import { type IssuerLink, listLinks } from "@/lib/protocols/external-token";
+import { listPairingsOf } from "@/lib/protocols/paired-launch";
 import { words } from "@/lib/words";
+import { LastWay, type LastWayIn } from "./last-way";
 import { endIssuerLink, restoreIssuerLink } from "./link-actions";
+import { PairingRow } from "./pairing-row";
 
 type Who = Session["endUser"];
 
 /** Who can sign an end user in, and the way to end that. */
 export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: boolean }) {
-  const [t, links] = await Promise.all([words("links"), listLinks(who.id)]);
-  const open = links.filter((link) => !link.ended && link.issuerActive);
+  const [t, links, pairings] = await Promise.all([words("links"), listLinks(who.id), listPairingsOf(who.id)]);
+  const ways = [
+    ...links.filter((link) => !link.ended && link.issuerActive).map(({ issuerId }) => issuerId),
+    ...pairings.filter(({ partnerActive }) => partnerActive).map(({ id }) => id),
+  ];
   // A password is of no use without the address that it is asked with.
   const ownWayIn = hasPassword && who.email !== null;
-  const isLastWayIn = (link: IssuerLink) => !ownWayIn && open.every(({ issuerId }) => issuerId === link.issuerId);
+  const lastWay = (way: string): LastWayIn | null =>
+    ownWayIn || ways.some((other) => other !== way) ? null : who.email !== null && mailIsSetUp() ? "lastButMail" : "last";
+  const none = links.length === 0 && pairings.length === 0;
   return (
     <Card aria-labelledby="links">
       <CardHeader id="links" title={t("title")}>
-        {t(links.length === 0 ? "none" : "lead")}
+        {t(none ? "none" : "lead")}
       </CardHeader>
-      {links.length > 0 && (
+      {!none && (
         <Table caption={t("title")} columns={[t("columns.who"), t("columns.address"), t("columns.last"), t("columns.step")]}>
           {links.map((link) => (
-            <LinkRow key={link.issuerId} link={link} who={who} last={isLastWayIn(link)} />
+            <LinkRow key={link.issuerId} link={link} who={who} lastWay={lastWay(link.issuerId)} />
+          ))}
+          {pairings.map((pairing) => (
+            <PairingRow key={pairing.id} pairing={pairing} email={who.email} lastWay={lastWay(pairing.id)} />
           ))}
         </Table>
       )}
@@ -39,7 +48,7 @@ export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: b
   );
 }
 
-async function LinkRow({ link, who, last }: { link: IssuerLink; who: Who; last: boolean }) {
+async function LinkRow({ link, who, lastWay }: { link: IssuerLink; who: Who; lastWay: LastWayIn | null }) {
   const t = await words("links");
   return (
     <Row>
@@ -68,30 +77,17 @@ async function LinkRow({ link, who, last }: { link: IssuerLink; who: Who; last: 
       <Cell label={t("columns.last")}>
         <Minute at={link.lastSignInAt} />
       </Cell>
-      <Cell label={t("columns.step")}>
-        {link.ended ? (
-          <Restore link={link} />
-        ) : (
-          <End link={link} lastWay={last ? (who.email !== null && mailIsSetUp() ? "lastButMail" : "last") : null} />
-        )}
-      </Cell>
+      <Cell label={t("columns.step")}>{link.ended ? <Restore link={link} /> : <End link={link} lastWay={lastWay} />}</Cell>
     </Row>
   );
 }
 
-async function End({ link, lastWay }: { link: IssuerLink; lastWay: "last" | "lastButMail" | null }) {
+async function End({ link, lastWay }: { link: IssuerLink; lastWay: LastWayIn | null }) {
   const t = await words("links");
   return (
     <Confirm label={t("end")}>
       <p>{t("what", { partner: link.partnerName })}</p>
-      {lastWay && (
-        <Alert tone="warn" title={t("lastTitle")} className="mt-3">
-          {t.rich(lastWay, {
-            partner: link.partnerName,
-            password: (text) => <TextLink href="#password">{text}</TextLink>,
-          })}
-        </Alert>
-      )}
+      <LastWay partner={link.partnerName} is={lastWay} />
       <ActionForm action={endIssuerLink} submission={newId()} hidden={{ issuerId: link.issuerId }} className="mt-4">
         <SubmitButton variant="danger">{t(lastWay ? "endLast" : "endNamed", { partner: link.partnerName })}</SubmitButton>
       </ActionForm>

@@ -56,7 +56,7 @@ describe("proposing", () => {
     expect(await keysOf(pairingId)).toEqual([{ key: signatureKey, current: true, until: null }]);
     const mails = await mailsTo(email);
     expect(mails.map(({ kind }) => kind)).toEqual(["pairingProposed"]);
-    expect(mails[0]?.text).toContain("/account#pairings");
+    expect(mails[0]?.text).toContain("/account#proposals");
     expect(mails[0]?.subject).toContain("Acme Shop");
     const told = await auditOf(pairingId);
     expect(told).toMatchObject([{ action: "pairing.proposed", after: { psClientId: "client-1", email, confirmed: false } }]);
