@@ -6,7 +6,6 @@ export {
   pairingDetail,
   type PairingFilter,
   type PairingKeyView,
-  pairingName,
   type PairingState,
   pairingStates,
   type PairingView,
@@ -17,3 +16,12 @@ export { listPairingsOf, listProposals, type OwnPairing, type ProposedPairing } 
 export { resealPairingKeys } from "./reseal-keys";
 export { endPreviousPairingKey, rotatePairingKey } from "./rotate-key";
 export { confirmPairing, declinePairing, endPairing } from "./settle-pairing";
+export { examineLaunch } from "./examine-launch";
+export { type LaunchExamination, type LaunchHint, launchHints } from "./examine-launch-url";
+export { type LaunchFinding, type LaunchMistake, launchMistakes } from "./explain-launch";
+export { heldLaunchRoute, launchRoute } from "./launch";
+export { makeTestLaunch, type TestLaunch } from "./make-test-launch";
+export { obtainRoute } from "./obtain";
+export { pairingName } from "./pairing-name";
+export { type LaunchRefusal, launchRefusals, type ObtainingRefusal, obtainingRefusals } from "./refusals";
+export { tellLaunchUrlChecks, tellObtainingChecks } from "./tell-checks";

@@ -6,8 +6,9 @@ import { anAddress, anEndUser, aPartner, auditOf, granted, someone } from "@/lib
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { mailsTo } from "@/lib/testing/mails";
 import { aPairing } from "@/lib/testing/pairing-fixture";
-import { findPairingNamed, listPairings, pairingDetail, pairingName } from "./list-pairings";
+import { findPairingNamed, listPairings, pairingDetail } from "./list-pairings";
 import { pairTestUser } from "./manage";
+import { pairingName } from "./pairing-name";
 import { listPairingsOf, listProposals } from "./pairings-of-user";
 import { rotatePairingKey } from "./rotate-key";
 import { confirmPairing, declinePairing, endPairing } from "./settle-pairing";

@@ -110,12 +110,6 @@ export async function pairingDetail(id: string, partnerId: string): Promise<Pair
   };
 }
 
-/** The PSClientID of a pairing of this partner's; null when it is none of theirs. */
-export async function pairingName(id: string, partnerId: string): Promise<string | null> {
-  const row = await prisma().pairing.findFirst({ where: { id, partnerId }, select: { psClientId: true } });
-  return row?.psClientId ?? null;
-}
-
 /**
  * A pairing by its id, or by its PSClientID where only one partner has a live pairing of that name; null when there is none.
  * Whoever's: for the operator's command line.

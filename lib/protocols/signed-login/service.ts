@@ -1,3 +1,4 @@
+import { signingSecret } from "@/lib/crypto/hmac-secrets";
 import { bodyDigest } from "@/lib/crypto/hmac";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken } from "@/lib/crypto/token";
@@ -10,7 +11,6 @@ import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { raiseAlarm } from "./alarm";
 import { type CallRefusal, callRefusals } from "./refusals";
-import { signingSecret } from "./secrets";
 import { type ClientRow, findClient, signIn } from "./store";
 import { mintEnrolmentToken, mintSessionToken } from "./tokens";
 import { type Call, isNonce, readSaidUser, type SaidUser, signedBodyText, signedText, verifyCaller } from "./verify";
@@ -43,7 +43,7 @@ async function login(request: RoomRequest): Promise<RoomResponse> {
 
 async function judge(request: RoomRequest, call: Call): Promise<RoomResponse> {
   const { client, nowMs } = await findClient(gatewayDatabase(), call.apiKey);
-  const signer = await signingSecret(signedText(call), call.signature, client?.secrets ?? []);
+  const signer = await signingSecret("client-secret", signedText(call), call.signature, client?.secrets ?? []);
   const caller = verifyCaller({
     call,
     client,
@@ -64,7 +64,7 @@ async function isBodySigned(request: RoomRequest, call: Call, client: ClientRow 
   if (call.bodySignature === null && call.nonce === null) return null;
   if (call.bodySignature === null || call.nonce === null || !isNonce(call.nonce)) return false;
   const text = signedBodyText(request, call.timestamp, call.nonce, bodyDigest(call.body));
-  return (await signingSecret(text, call.bodySignature, client?.secrets ?? [])) !== null;
+  return (await signingSecret("client-secret", text, call.bodySignature, client?.secrets ?? [])) !== null;
 }
 
 type Arrival = { readonly call: Call; readonly client: ClientRow; readonly user: SaidUser; readonly previousKey: boolean };
