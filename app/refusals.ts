@@ -27,6 +27,11 @@ export async function refusedApiClient(
   return refusedForm((await words("apiClients.refusals"))(reason));
 }
 
+/** What a form answers whose step with a pairing is refused. */
+export async function refusedPairing(reason: "pairing_unknown" | "pairing_ended" | "no_previous_key"): Promise<Answer> {
+  return refusedForm((await words("pairings.refusals"))(reason));
+}
+
 /** What a form answers whose step with an e-mail domain of an issuer is refused. */
 export async function refusedEmailDomain(reason: EmailDomainRefusal): Promise<Answer> {
   return refusedForm((await words("issuers.refusals"))(reason));

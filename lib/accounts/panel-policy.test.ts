@@ -18,6 +18,11 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "issuer.stop": { viewer: false, developer: true, owner: true },
   "issuer.examine": { viewer: false, developer: true, owner: true },
   "issuer.test": { viewer: false, developer: true, owner: true },
+  "pairing.create": { viewer: false, developer: true, owner: true },
+  "pairing.change": { viewer: false, developer: true, owner: true },
+  "pairing.stop": { viewer: false, developer: true, owner: true },
+  "pairing.examine": { viewer: false, developer: true, owner: true },
+  "pairing.launch": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
   "time_zone.set": { viewer: false, developer: false, owner: true },
 };
@@ -35,7 +40,7 @@ describe("PN-14: who may do what in the panel", () => {
 
   test("a suspended partner changes nothing, but can end a leaked token, key or secret, and look at a token or a call", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["api_client.examine", "api_client.stop", "bearer_token.revoke", "issuer.stop", "issuer.examine"]);
+    expect(left).toEqual(["api_client.examine", "api_client.stop", "bearer_token.revoke", "issuer.stop", "issuer.examine", "pairing.stop", "pairing.examine"]);
   });
 
   test("a refusal says which role it needs", () => {

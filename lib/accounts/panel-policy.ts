@@ -16,6 +16,11 @@ export type PanelAction =
   | "issuer.stop"
   | "issuer.examine"
   | "issuer.test"
+  | "pairing.create"
+  | "pairing.change"
+  | "pairing.stop"
+  | "pairing.examine"
+  | "pairing.launch"
   | "partnership.request"
   | "time_zone.set";
 
@@ -38,6 +43,11 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "issuer.stop": everybodyWhoBuilds,
   "issuer.examine": everybodyWhoBuilds,
   "issuer.test": everybodyWhoBuilds,
+  "pairing.create": everybodyWhoBuilds,
+  "pairing.change": everybodyWhoBuilds,
+  "pairing.stop": everybodyWhoBuilds,
+  "pairing.examine": everybodyWhoBuilds,
+  "pairing.launch": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
   "time_zone.set": ownersAlone,
 };
@@ -49,6 +59,8 @@ const evenWhenSuspended: readonly PanelAction[] = [
   "bearer_token.revoke",
   "issuer.stop",
   "issuer.examine",
+  "pairing.stop",
+  "pairing.examine",
 ];
 
 /** Every action of the table. */

@@ -20,7 +20,6 @@ export type KeyLabel =
   | "issuer-key-fingerprint"
   | "held-token"
   | "client-secret"
-  | "pairing-key"
   | "session-token"
   | "enrolment-token"
   | "enrolment-page"

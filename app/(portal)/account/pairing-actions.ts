@@ -20,8 +20,8 @@ export const declineProposal = endUserAction(aPairing, async ({ pairingId }, { e
   return declined.ok ? saying("/account", "pairing_declined") : changed();
 });
 
-export const endOwnPairing = endUserAction(aPairing, async ({ pairingId }, { endUser }) => {
-  const ended = await endPairing(pairingId, { kind: "end_user", endUserId: endUser.id });
+export const endOwnPairing = endUserAction(aPairing, async ({ pairingId }, { endUser, sessionId }) => {
+  const ended = await endPairing(pairingId, { kind: "end_user", endUserId: endUser.id, keptSessionId: sessionId });
   return ended.ok ? saying("/account", "link_ended") : changed();
 });
 

@@ -25,3 +25,4 @@ export { obtainRoute } from "./obtain";
 export { pairingName } from "./pairing-name";
 export { type LaunchRefusal, launchRefusals, type ObtainingRefusal, obtainingRefusals } from "./refusals";
 export { tellLaunchUrlChecks, tellObtainingChecks } from "./tell-checks";
+export { signLaunch, type SigningRefusal } from "./sign-launch";

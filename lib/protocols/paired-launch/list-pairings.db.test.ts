@@ -153,7 +153,7 @@ describe("an end user's pairings", () => {
     await pool("pages").query("UPDATE partners SET suspended_at = now() WHERE id = $1", [partner.id]);
     expect(await listPairingsOf(owner.id)).toEqual([{ ...view, partnerActive: false }]);
     expect(await listProposals(owner.id)).toEqual([]);
-    granted(await endPairing(pairingId, { kind: "end_user", endUserId: owner.id }));
+    granted(await endPairing(pairingId, { kind: "end_user", endUserId: owner.id, keptSessionId: newId() }));
     expect(await listPairingsOf(owner.id)).toEqual([]);
   });
 });

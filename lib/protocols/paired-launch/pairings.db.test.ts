@@ -326,7 +326,7 @@ describe("ending", () => {
     const { pairingId } = await aPairing(partner.id, { email, confirmed: true });
     const by = {
       partner: { kind: "partner", partnerId: partner.id, accountId: partner.accountId },
-      owner: { kind: "end_user", endUserId: id },
+      owner: { kind: "end_user", endUserId: id, keptSessionId: newId() },
     } as const;
     return { pairingId, email, by };
   }
@@ -352,7 +352,9 @@ describe("ending", () => {
     expect(await endPairing(pairingId, { kind: "partner", partnerId: partner.id, accountId: partner.accountId })).toEqual(
       refusedFor("pairing_unknown"),
     );
-    expect(await endPairing(pairingId, { kind: "end_user", endUserId: stranger.id })).toEqual(refusedFor("pairing_unknown"));
+    expect(await endPairing(pairingId, { kind: "end_user", endUserId: stranger.id, keptSessionId: newId() })).toEqual(
+      refusedFor("pairing_unknown"),
+    );
     for (const nobody of [newId(), "no id"]) expect(await endPairing(nobody, { kind: "operator" })).toEqual(refusedFor("pairing_unknown"));
     expect((await rowOf(pairingId)).ended_at).toBeNull();
   });

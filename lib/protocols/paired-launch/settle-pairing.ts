@@ -3,13 +3,15 @@ import { accept, refuse, type Result } from "@/lib/core/result";
 import { Prisma, type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, NIL_ID } from "@/lib/id";
+import { endSessions } from "@/lib/people/sessions";
 import { tellEndUser } from "./tell-end-user";
 import { isVhostOfOthers, lockAddress, vhostOf } from "./vhost";
 
 /** Who ends a pairing: its partner, its end user, or the operator, who may end any. */
 export type PairingEnder =
   | { readonly kind: "partner"; readonly partnerId: string; readonly accountId: string }
-  | { readonly kind: "end_user"; readonly endUserId: string }
+  /** the session that they ask in stays */
+  | { readonly kind: "end_user"; readonly endUserId: string; readonly keptSessionId: string }
   | { readonly kind: "operator" };
 
 type ConfirmRefusal = "pairing_unknown" | "user_unknown" | "already_confirmed" | "pairing_ended";
@@ -62,7 +64,8 @@ export async function declinePairing(pairingId: string, endUserId: string): Prom
 }
 
 /**
- * Ends a pairing, at once and for good: no access token is given for it, and those that were are worth nothing. One that is still
+ * Ends a pairing, at once and for good: no access token is given for it, those that were are worth nothing, and the sessions that
+ * came through it are over. One that is still
  * waiting is taken back; its end user declines it instead. An end user is told when somebody else has ended what they had confirmed.
  */
 export async function endPairing(
@@ -84,6 +87,9 @@ export async function endPairing(
     });
     if (!ended) return refuse((await tx.pairing.count({ where: { id: pairingId, ...whose } })) > 0 ? "pairing_ended" : "pairing_unknown");
     const { partnerId, endUserId } = ended;
+    // First the pairing, then the sessions: a launch of this moment holds the row until its session can be seen.
+    const kept = by.kind === "end_user" ? { id: { not: by.keptSessionId } } : {};
+    if (endUserId !== null) await endSessions(tx, endUserId, { pairingId, ...kept }, actorOf(by));
     await recordAudit(tx, { actor: actorOf(by), action: "pairing.ended", partnerId, subjectId: pairingId });
     // Not a test user: a developer may have written down anybody's address.
     const owner = await tx.endUser.findFirst({ where: { id: endUserId ?? NIL_ID, testPartnerId: null }, select: { email: true } });

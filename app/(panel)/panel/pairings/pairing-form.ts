@@ -10,7 +10,10 @@ export const keyFields = {
 };
 
 /** The Signature Key that a form names; null: one is made. */
-export function chosenKey({ keyFrom, sharedKey }: { keyFrom: "generate" | "import"; sharedKey: string }, context: z.RefinementCtx): string | null {
+export function chosenKey(
+  { keyFrom, sharedKey }: { keyFrom: "generate" | "import"; sharedKey: string },
+  context: z.RefinementCtx,
+): string | null {
   if (keyFrom === "generate") return null;
   const key = signatureKey.safeParse(sharedKey);
   if (key.success) return key.data;

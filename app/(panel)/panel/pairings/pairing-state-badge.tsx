@@ -10,7 +10,11 @@ export async function PairingStateBadge({ pairing, suspended }: { pairing: Pairi
   const { state, testUser } = pairing;
   return (
     <span className="inline-flex flex-wrap gap-2">
-      {suspended && state !== "ended" ? <Badge tone="danger">{t("suspended")}</Badge> : <Badge tone={tones[state]}>{t(stateOf(pairing))}</Badge>}
+      {suspended && state !== "ended" ? (
+        <Badge tone="danger">{t("suspended")}</Badge>
+      ) : (
+        <Badge tone={tones[state]}>{t(stateOf(pairing))}</Badge>
+      )}
       {testUser && <Badge tone="neutral">{t("test")}</Badge>}
     </span>
   );

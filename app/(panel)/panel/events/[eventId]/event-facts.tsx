@@ -13,6 +13,7 @@ import { bearerTokenName } from "@/lib/protocols/launch-token";
 import { apiClientName } from "@/lib/protocols/signed-login";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
+import { PairingCameIn } from "./pairing-came-in";
 
 type About = { readonly event: ListedLoginEvent; readonly zone: string; readonly partnerId: string };
 
@@ -63,6 +64,7 @@ export async function CameIn({ event, zone, partnerId }: About) {
   const t = await words("events");
   if (event.protocol === "external-token") return <TokenCameIn event={event} partnerId={partnerId} />;
   if (event.protocol === "signed-login") return <CallCameIn event={event} partnerId={partnerId} />;
+  if (event.protocol === "paired-launch") return <PairingCameIn event={event} partnerId={partnerId} />;
   const launched = event.test ? t("detail.testLaunchRequest") : t("detail.launchRequest");
   return (
     <Card aria-labelledby="came-in">

@@ -44,7 +44,13 @@ export default async function NewPairingPage() {
           <WayOn name="pairingId" path="/panel/pairings" hash="#set-up" label={t("new.setUp")} />
           <UntilShown name="key">
             <Whom testUsers={testUsers} />
-            <TextField name="psClientId" label={t("fields.psClientId")} hint={t("fields.psClientIdHint")} autoComplete="off" spellCheck={false} />
+            <TextField
+              name="psClientId"
+              label={t("fields.psClientId")}
+              hint={t("fields.psClientIdHint")}
+              autoComplete="off"
+              spellCheck={false}
+            />
             <KeyFields />
             <div className="flex flex-wrap gap-3">
               <SubmitButton>{t("new.submit")}</SubmitButton>
@@ -78,7 +84,11 @@ async function Whom({ testUsers }: { testUsers: readonly TestUser[] }) {
       </div>
       {testUsers.length > 0 && (
         <div className="hidden group-has-[[value=testUser]:checked]:block">
-          <SelectField name="testUser" label={t("whichTestUser")} choices={testUsers.map((user) => ({ value: user.id, label: nameOf(user) }))} />
+          <SelectField
+            name="testUser"
+            label={t("whichTestUser")}
+            choices={testUsers.map((user) => ({ value: user.id, label: nameOf(user) }))}
+          />
         </div>
       )}
     </div>
