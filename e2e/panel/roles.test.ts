@@ -7,6 +7,7 @@ import {
   type NewApiClient,
   type NewApp,
   type NewIssuer,
+  type NewPairing,
   type Role,
   signInToPanel,
   stateOf,
@@ -30,6 +31,7 @@ type Things = {
   readonly disabled: NewIssuer;
   readonly client: NewApiClient;
   readonly disabledClient: NewApiClient;
+  readonly pairing: NewPairing;
 };
 
 type Action = {
@@ -149,6 +151,29 @@ const actions: Action[] = [
     may: builders,
   },
   {
+    name: "propose a pairing",
+    path: () => "/panel/pairings/new",
+    button: "Propose the pairing",
+    // Anew for each try: a PSClientID names one pairing.
+    get fields() {
+      return { with: "person", email: `${v7()}@people.example`, psClientId: v7(), keyFrom: "generate" };
+    },
+    may: builders,
+  },
+  {
+    name: "rotate the key of a pairing",
+    path: ({ pairing }) => `/panel/pairings/${pairing.id}/rotate`,
+    button: "Rotate the key",
+    may: builders,
+  },
+  {
+    name: "end a previous key of a pairing",
+    path: ({ pairing }) => `/panel/pairings/${pairing.id}`,
+    button: "End the previous key",
+    may: builders,
+  },
+  { name: "end a pairing", path: ({ pairing }) => `/panel/pairings/${pairing.id}`, button: "End the pairing", may: builders },
+  {
     name: "change the time zone",
     path: () => "/panel/settings",
     button: "Change the time zone",
@@ -189,10 +214,17 @@ test.each(cells)("PN-14, the role table: with the role %s one %s %s", async (rol
   }
 });
 
-const ending = ["Revoke this token", "End the previous key", "Disable the issuer", "End the previous secret", "Disable the API client"];
+const ending = [
+  "Revoke this token",
+  "End the previous key",
+  "Disable the issuer",
+  "End the previous secret",
+  "Disable the API client",
+  "End the pairing",
+];
 
 test.each(actions)(
-  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, an issuer or an API client",
+  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, an issuer, an API client or a pairing",
   async (action) => {
     const { before, answer, after } = await attempt(action, members.owner, async () => {
       await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
@@ -204,7 +236,7 @@ test.each(actions)(
 );
 
 test("PN-14: a viewer sees every page of the panel, and no secret on it", async () => {
-  const { draft, issuer, client } = await newThings();
+  const { draft, issuer, client, pairing } = await newThings();
   for (const path of [
     "",
     "/apps",
@@ -220,6 +252,9 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     "/api-clients",
     "/api-clients/new",
     ...["", "/edit", "/rotate", "/check"].map((page) => `/api-clients/${client.id}${page}`),
+    "/pairings",
+    "/pairings/new",
+    ...["", "/rotate", "/launch", "/check"].map((page) => `/pairings/${pairing.id}${page}`),
     "/events",
     "/partnership",
     "/settings",
@@ -286,6 +321,7 @@ async function newThings(): Promise<Things> {
   await cast.db.query("UPDATE api_clients SET disabled_at = now() WHERE id = $1", [disabledClient.id]);
   return {
     client: await cast.newApiClient(A),
+    pairing: await cast.newPairing(A),
     disabledClient,
     issuer: await cast.newIssuer(A),
     disabled,
