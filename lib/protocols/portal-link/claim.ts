@@ -21,7 +21,11 @@ const EARLIEST_INSTANT = 1_000_000_000;
  * @returns null when it is anything else
  */
 export function readClaim(sig: string | null): Claim | null {
-  const base64 = sig?.replaceAll(/[\r\n]/g, "").replaceAll(/[ -]/g, "+").replaceAll("_", "/") ?? "";
+  const base64 =
+    sig
+      ?.replaceAll(/[\r\n]/g, "")
+      .replaceAll(/[ -]/g, "+")
+      .replaceAll("_", "/") ?? "";
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
   const said = readStrictJson(Buffer.from(base64, "base64"));
   return said && readMembers(said);

@@ -43,7 +43,12 @@ export async function findLinkFacts(
   });
   const [row] = rows;
   if (!row) throw new Error("the facts of a portal link came without a row");
-  return { nowMs: row.now_ms, offEverywhere: row.off_everywhere, signedIn: row.signed_in, key: row.id === null ? null : toKey(row.id, row) };
+  return {
+    nowMs: row.now_ms,
+    offEverywhere: row.off_everywhere,
+    signedIn: row.signed_in,
+    key: row.id === null ? null : toKey(row.id, row),
+  };
 }
 
 function toKey(id: string, row: Columns): KeyRow {
