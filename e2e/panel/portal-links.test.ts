@@ -4,7 +4,7 @@ import { type Cast, createCast, signInToPanel, signInToPortal } from "../support
 import { expectSafe } from "../support/pages-checks";
 import { told } from "../support/pages-http";
 import { base64, claimOf, holdTheSwitch, linkOf, newPortalKey, type PortalKey, PortalVisitor, RETIRED } from "../support/portal-link";
-import { doors } from "../support/test-servers";
+import { doors, frontDoor } from "../support/test-servers";
 import type { Row } from "../support/world";
 
 let cast: Cast;
@@ -111,7 +111,7 @@ describe.each(doors())("the panel's page of portal links, %s", (_name, { url }) 
 });
 
 test("the operator switches all portal links off and on again", async () => {
-  const [[, { url }]] = doors() as [[string, { url: string }]];
+  const { url } = frontDoor();
   const operator = await signInToPanel(new Browser(url), cast.people.op);
   const settings = "/operator/settings";
   const switched = async (button: string) => {
