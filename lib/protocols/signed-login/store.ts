@@ -1,9 +1,7 @@
+import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { acceptedBy, requiredIn } from "./required-versions";
 import type { SaidUser } from "./verify";
-
-/** A secret as it is stored. */
-export type StoredSecret = { readonly id: string; readonly sealed: string };
 
 /** An API client, as a request needs it. Read anew for each: disabling it acts at once, everywhere. */
 export type ClientRow = {
