@@ -84,7 +84,8 @@ async function letIn(request: RoomRequest, { call, client, user, previousKey }: 
   });
   if (row.outcome === "client_inactive") return refuse(request, "client_disabled", client);
   if (row.outcome === "nonce_repeated") return refuse(request, "nonce_repeated", client);
-  if (row.outcome === "user_suspended") return refuse(request, "user_suspended", client, { endUserId: row.endUserId });
+  if (row.outcome === "user_suspended" || row.outcome === "link_ended")
+    return refuse(request, row.outcome, client, { endUserId: row.endUserId });
   if (row.manyUsers) await raiseAlarm(client, request.requestId);
   const { publicUrl } = environment();
   const meant = { apiKey: client.apiKey, externalId: user.externalId, email: user.email };
