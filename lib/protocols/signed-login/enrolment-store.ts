@@ -1,6 +1,6 @@
 import type { Queryable } from "@/lib/db/pools";
 import type { DocumentText } from "./document-text";
-import { acceptedBy, requiredIn } from "./required-versions";
+import { requiredIn } from "./required-versions";
 import type { IssuedToken } from "./store";
 import type { Enrolment } from "./tokens";
 
@@ -39,8 +39,7 @@ export async function findEnrolment(db: Queryable, { apiKey, externalId, endUser
     text: `
       SELECT c.partner_id, c.id AS client_id, p.name AS partner_name, c.parent_origins AS origins, x.country, x.email, x.enrolments,
              c.disabled_at IS NULL AND p.suspended_at IS NULL AND u.suspended_at IS NULL AND x.unlinked_at IS NULL AS allowed,
-             (SELECT coalesce(array_agg(r.version_id ORDER BY r.version_id), '{}') FROM (${requiredIn("x.country")}) AS r
-               WHERE NOT ${acceptedBy("u.id", "r.version_id")}) AS lacking
+             (SELECT coalesce(array_agg(d.version_id ORDER BY d.version_id), '{}') FROM terms_due(u.id, x.country) AS d) AS lacking
         FROM api_clients c JOIN partners p ON p.id = c.partner_id
         JOIN client_identities x ON x.client_id = c.id JOIN end_users u ON u.id = x.end_user_id
        WHERE c.api_key = $1 AND x.external_id = $2 AND x.end_user_id = $3`,
@@ -120,7 +119,7 @@ WITH person AS (
 ), required AS (
   SELECT r.version_id FROM person, LATERAL (${requiredIn("person.country")}) AS r
 ), lacking AS (
-  SELECT coalesce(array_agg(version_id ORDER BY version_id), '{}') AS versions FROM required, person WHERE NOT ${acceptedBy("person.end_user_id", "required.version_id")}
+  SELECT coalesce(array_agg(d.version_id ORDER BY d.version_id), '{}') AS versions FROM person, LATERAL terms_due(person.end_user_id, person.country) AS d
 ), enrolled AS (
   UPDATE client_identities x SET enrolments = x.enrolments + 1 FROM person, lacking
    WHERE x.client_id = person.client_id AND x.external_id = person.external_id AND x.enrolments = $4 AND x.unlinked_at IS NULL AND lacking.versions = $5::uuid[]

@@ -1,6 +1,6 @@
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
-import { acceptedBy, requiredIn } from "./required-versions";
+import { requiredIn } from "./required-versions";
 import type { SaidUser } from "./verify";
 
 /** An API client, as a request needs it. Read anew for each: disabling it acts at once, everywhere. */
@@ -111,7 +111,8 @@ export const USERS_PER_SIGNATURE = 20;
 // One statement is the whole way in: may this client call, is the nonce new, who is meant, have they accepted what is in force;
 // then the session token's row, or nothing; and the event. The unique key (client, external id) decides who was first: the
 // INSERT of a second waits for the first and then finds its user. Foreign keys are looked at when the statement is over, so
-// that an identity may be written before its new user is. What is known already is written only where it has changed.
+// that an identity may be written before its new user is. What is known already is written only where it has changed. What is
+// in force is looked up once, for the token has to name it: so `terms_due`, which would look it up again, is not asked here.
 const signInStatement = `
 WITH client AS (
   SELECT c.id, c.partner_id, c.session_life_seconds FROM api_clients c JOIN partners p ON p.id = c.partner_id
@@ -149,7 +150,7 @@ WITH client AS (
   SELECT $9, admitted.id, $2, (SELECT coalesce(array_agg(version_id), '{}') FROM required), statement_timestamp(),
          date_trunc('second', statement_timestamp()) + make_interval(secs => admitted.session_life_seconds)
     FROM admitted, target
-   WHERE target.barred IS NULL AND target.enrolments > 0 AND NOT EXISTS (SELECT FROM required WHERE NOT ${acceptedBy("target.id", "required.version_id")})
+   WHERE target.barred IS NULL AND target.enrolments > 0 AND NOT EXISTS (SELECT FROM required WHERE NOT EXISTS (SELECT FROM terms_acceptances a WHERE a.end_user_id = target.id AND a.version_id = required.version_id))
   RETURNING expires_at
 ), event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id, detail)
