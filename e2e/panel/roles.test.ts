@@ -36,7 +36,7 @@ type Action = {
   readonly name: string;
   readonly path: (things: Things) => string;
   readonly button: string;
-  readonly fields?: Filled;
+  readonly fields?: Filled | (() => Filled);
   readonly may: readonly Role[];
 };
 const builders: readonly Role[] = ["developer", "owner"];
@@ -162,6 +162,15 @@ const actions: Action[] = [
     may: builders,
   },
   {
+    name: "make a portal key",
+    path: () => "/panel/portal-links",
+    button: "Make the key",
+    fields: () => ({ email: cast.people.u1.email, username: "ada", userId: "7" }),
+    may: builders,
+  },
+  { name: "revoke a portal key", path: () => "/panel/portal-links", button: "Revoke this key", may: builders },
+  { name: "switch portal links off", path: () => "/panel/portal-links", button: "Switch the links o", may: builders },
+  {
     name: "change the time zone",
     path: () => "/panel/settings",
     button: "Change the time zone",
@@ -210,6 +219,7 @@ const ending = [
   "End all sessions",
   "End this user’s sessions",
   "Disable the API client",
+  "Revoke this key",
 ];
 
 test.each(actions)(
@@ -241,6 +251,7 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     "/api-clients",
     "/api-clients/new",
     ...["", "/edit", "/rotate", "/check"].map((page) => `/api-clients/${client.id}${page}`),
+    "/portal-links",
     "/events",
     "/partnership",
     "/settings",
@@ -286,7 +297,7 @@ async function attempt(action: Action, browser: Browser, between = () => Promise
   if (!form) throw new Error(`No form “${action.button}”: ${told(page)}`);
   await between();
   const before = await stateOf(cast, cast.partners.A);
-  const answer = await browser.submit(page, form, action.fields);
+  const answer = await browser.submit(page, form, typeof action.fields === "function" ? action.fields() : action.fields);
   expectSafe(answer);
   const after = await stateOf(cast, cast.partners.A);
   await setPartnership("active");
@@ -296,6 +307,7 @@ async function attempt(action: Action, browser: Browser, between = () => Promise
 async function newThings(): Promise<Things> {
   const { A } = cast.partners;
   await cast.newBearer(A);
+  await cast.newPortalKey(A);
   const changed = await cast.newApp(A, "published");
   await cast.db.query(
     "INSERT INTO app_revisions (id, app_id, state, name, description, service_url) VALUES ($1, $2, 'draft', 'next', 'next', 'https://app.example/')",

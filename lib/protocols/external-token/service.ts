@@ -1,15 +1,16 @@
 import { environment } from "@/lib/env";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
-import { hashToken, isTokenSpelling } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { recordRefusal } from "@/lib/events/login-event";
 import { isForeign, isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
+import { isNavigation } from "@/lib/http/is-navigation";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { newSession } from "@/lib/people";
-import { endUserCookie, endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { sessionHashOf } from "@/lib/people/session-of-request";
 import { type HeldToken, holdToken, takeHeldToken } from "./held-tokens";
 import { judge, type Judged } from "./judge";
 import { type TokenRefusal, tokenRefusals } from "./refusals";
@@ -49,7 +50,7 @@ type Arrival = {
 // waited for, there is none.
 function guarded(request: RoomRequest, handle: (request: RoomRequest) => Promise<RoomResponse>): Promise<RoomResponse> {
   if (request.arrivedInClear) return refuse(request, "plain_http", null);
-  if (!wire.isNavigation(request)) return Promise.resolve(wire.lookedAt(request));
+  if (!isNavigation(request)) return Promise.resolve(wire.lookedAt(request));
   return handle(request).catch((error: unknown) => {
     if (!(error instanceof SealedForOthers)) throw error;
     // Somebody has moved rows about, or the master secret is another one: nobody is let in by a key of which that is so.
@@ -164,11 +165,6 @@ async function refuse(
   });
   const active = issuer !== null && !issuer.disabled && !issuer.partnerSuspended && reason !== "issuer_disabled";
   return active ? wire.refusedAtIssuer(request, reason, issuer) : wire.refused(request, reason);
-}
-
-function sessionHashOf(request: RoomRequest): Buffer | null {
-  const [token] = wire.cookiesNamed(request, endUserCookie(environment().publicUrl).name);
-  return token !== undefined && isTokenSpelling(token) ? hashToken(token) : null;
 }
 
 function isOfThisBrowser(request: RoomRequest, { sessionHash }: HeldToken): boolean {

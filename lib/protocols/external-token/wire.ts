@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { withParameters } from "@/lib/core/target-url";
+import { cookiesNamed } from "@/lib/http/cookies-named";
 import { htmlPage } from "@/lib/http/html-page";
 import { type GeneralFailure, json, type RoomRequest, type RoomResponse } from "@/lib/http/message";
 import { preferredLanguage } from "@/lib/words/languages";
@@ -45,22 +46,6 @@ export async function formOf(request: RoomRequest): Promise<URLSearchParams> {
   const [type = ""] = request.header("content-type");
   if (!/^application\/x-www-form-urlencoded *(?:;|$)/i.test(type)) return new URLSearchParams();
   return new URLSearchParams((await request.body(LONGEST_BODY)).toString("utf8"));
-}
-
-/** Every value of a cookie, in the order sent. */
-export function cookiesNamed(request: RoomRequest, name: string): string[] {
-  return request
-    .header("cookie")
-    .flatMap((header) => header.split(";"))
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-}
-
-/** False when the browser says that it is not about to show the answer in a window of its own: then looking must sign nobody in (T9, T10). */
-export function isNavigation(request: RoomRequest): boolean {
-  const agrees = (name: string, wanted: string) => request.header(name).every((value) => value === wanted);
-  return agrees("sec-fetch-dest", "document") && agrees("sec-fetch-mode", "navigate");
 }
 
 /** The answer to an accepted token. @param location as return-url.ts allows it */

@@ -2,10 +2,12 @@ import { hashToken, isTokenSpelling, newToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { environment } from "@/lib/env";
 import { isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
+import { isNavigation } from "@/lib/http/is-navigation";
 import { type GatewayRoute, json, type RoomRequest, type RoomResponse } from "@/lib/http/message";
 import { countGuess } from "@/lib/limits/guesses";
 import { newSession } from "@/lib/people";
-import { endUserCookie, endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { sessionHashOf } from "@/lib/people/session-of-request";
 import * as page from "./portal-page";
 import { enterPortal, keepTicket } from "./portal-store";
 import { presentedToken } from "./session";
@@ -42,7 +44,7 @@ async function enter(request: RoomRequest): Promise<RoomResponse> {
   const post = request.method === "POST";
   if (post && !isSameOrigin(senderOfRequest(request), environment().publicUrl)) return page.refused(request, 403);
   // Whoever would show it within something else is not about to come in (T9, T10).
-  if (request.arrivedInClear || !wire.isNavigation(request)) return page.refused(request, 403);
+  if (request.arrivedInClear || !isNavigation(request)) return page.refused(request, 403);
   const sent = post ? (await request.body(wire.LONGEST_BODY)).toString("utf8") : request.query;
   const ticket = new URLSearchParams(sent).get("ticket") ?? "";
   if (!isTokenSpelling(ticket)) return guessed(request);
@@ -58,11 +60,4 @@ async function enter(request: RoomRequest): Promise<RoomResponse> {
 async function guessed(request: RoomRequest): Promise<RoomResponse> {
   const wait = await countGuess({ route: portalEntryRoute.name, credentialId: null, clientAddress: request.clientAddress });
   return wait === null ? page.refused(request, 410) : page.refused(request, 429, { "retry-after": String(wait) });
-}
-
-function sessionHashOf(request: RoomRequest): Buffer | null {
-  const { name } = endUserCookie(environment().publicUrl);
-  const pairs = request.header("cookie").flatMap((header) => header.split(";").map((pair) => pair.trim()));
-  const token = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-  return token !== undefined && isTokenSpelling(token) ? hashToken(token) : null;
 }

@@ -157,9 +157,3 @@ export function readSessionToken(request: RoomRequest): Result<string, "missing"
   const [token = ""] = values;
   return values.size === 1 && token !== "" ? accept(token) : refuse("missing");
 }
-
-/** False when the browser says that it is not about to show the answer in a window of its own: then looking must sign nobody in. */
-export function isNavigation(request: RoomRequest): boolean {
-  const agrees = (name: string, wanted: string) => request.header(name).every((value) => value === wanted);
-  return agrees("sec-fetch-dest", "document") && agrees("sec-fetch-mode", "navigate");
-}
