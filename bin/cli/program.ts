@@ -11,6 +11,7 @@ import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
 import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
+import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
@@ -53,6 +54,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addIssuerCommands(line);
   addApiClientCommands(line);
   addPairingCommands(line);
+  addPortalKeyCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);

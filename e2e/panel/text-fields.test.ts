@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { apiClientFields } from "../support/api-client-fields";
+import { portalLinkFields } from "../support/portal-link-fields";
 import { issuerFields } from "../support/issuer-fields";
 import { pairingFields } from "../support/pairing-fields";
 import { type Cast, createCast, signInToPanel, parametersOf } from "../support/pages-cast";
@@ -122,6 +123,7 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
   ...Object.entries(issuerFields(cast.a.issuer.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
   ...Object.entries(apiClientFields(cast.a.apiClient.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
   ...Object.entries(pairingFields(cast.a.pairing.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
+  ...Object.entries(portalLinkFields(cast.people.u1.email)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
 ];
 
 describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
@@ -149,6 +151,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     ...Object.keys(issuerFields("")),
     ...Object.keys(apiClientFields("")),
     ...Object.keys(pairingFields("")),
+    ...Object.keys(portalLinkFields("")),
   );
 
   test.each(names)("PN-42: %s", async (name) => {

@@ -22,6 +22,9 @@ export type PanelAction =
   | "pairing.examine"
   | "pairing.launch"
   | "partnership.request"
+  | "portal_key.create"
+  | "portal_key.revoke"
+  | "portal_links.switch"
   | "time_zone.set";
 
 const everybodyWhoBuilds: readonly MemberRole[] = ["developer", "owner"];
@@ -49,6 +52,9 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "pairing.examine": everybodyWhoBuilds,
   "pairing.launch": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
+  "portal_key.create": everybodyWhoBuilds,
+  "portal_key.revoke": everybodyWhoBuilds,
+  "portal_links.switch": everybodyWhoBuilds,
   "time_zone.set": ownersAlone,
 };
 
@@ -61,6 +67,7 @@ const evenWhenSuspended: readonly PanelAction[] = [
   "issuer.examine",
   "pairing.stop",
   "pairing.examine",
+  "portal_key.revoke",
 ];
 
 /** Every action of the table. */

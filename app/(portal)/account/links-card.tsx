@@ -1,46 +1,37 @@
 import { ActionForm } from "@/components/forms/action-form";
 import { SubmitButton } from "@/components/forms/submit-button";
+import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { Minute } from "@/components/ui/moment";
 import { Cell, Row, Table } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/forms/form-state";
 import { newId } from "@/lib/id";
 import { mailIsSetUp } from "@/lib/mail/outbox";
 import type { Session } from "@/lib/people/session";
-import { type IssuerLink, listLinks } from "@/lib/protocols/external-token";
-import { listPairingsOf } from "@/lib/protocols/paired-launch";
 import { words } from "@/lib/words";
-import { LastWay, type LastWayIn } from "./last-way";
-import { endIssuerLink, restoreIssuerLink } from "./link-actions";
-import { PairingRow } from "./pairing-row";
+import { type Link, linksOf } from "./links";
 
 type Who = Session["endUser"];
 
 /** Who can sign an end user in, and the way to end that. */
 export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: boolean }) {
-  const [t, links, pairings] = await Promise.all([words("links"), listLinks(who.id), listPairingsOf(who.id)]);
-  const ways = [
-    ...links.filter((link) => !link.ended && link.issuerActive).map(({ issuerId }) => issuerId),
-    ...pairings.filter(({ partnerActive }) => partnerActive).map(({ id }) => id),
-  ];
+  const [t, links] = await Promise.all([words("links"), linksOf(who.id)]);
+  const open = links.filter((link) => !link.ended && link.active);
   // A password is of no use without the address that it is asked with.
   const ownWayIn = hasPassword && who.email !== null;
-  const lastWay = (way: string): LastWayIn | null =>
-    ownWayIn || ways.some((other) => other !== way) ? null : who.email !== null && mailIsSetUp() ? "lastButMail" : "last";
-  const none = links.length === 0 && pairings.length === 0;
+  const isLastWayIn = (link: Link) => !ownWayIn && open.every(({ id }) => id === link.id);
   return (
     <Card aria-labelledby="links">
       <CardHeader id="links" title={t("title")}>
-        {t(none ? "none" : "lead")}
+        {t(links.length === 0 ? "none" : "lead")}
       </CardHeader>
-      {!none && (
+      {links.length > 0 && (
         <Table caption={t("title")} columns={[t("columns.who"), t("columns.address"), t("columns.last"), t("columns.step")]}>
           {links.map((link) => (
-            <LinkRow key={link.issuerId} link={link} who={who} lastWay={lastWay(link.issuerId)} />
-          ))}
-          {pairings.map((pairing) => (
-            <PairingRow key={pairing.id} pairing={pairing} email={who.email} lastWay={lastWay(pairing.id)} />
+            <LinkRow key={link.id} link={link} who={who} last={isLastWayIn(link)} />
           ))}
         </Table>
       )}
@@ -48,15 +39,15 @@ export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: b
   );
 }
 
-async function LinkRow({ link, who, lastWay }: { link: IssuerLink; who: Who; lastWay: LastWayIn | null }) {
+async function LinkRow({ link, who, last }: { link: Link; who: Who; last: boolean }) {
   const t = await words("links");
   return (
     <Row>
       <Cell>
         <span className="font-medium">{link.partnerName}</span> {link.ended && <Badge tone="neutral">{t("ended")}</Badge>}
-        {!link.ended && !link.issuerActive && <Badge tone="warn">{t("off")}</Badge>}
+        {!link.ended && !link.active && <Badge tone="warn">{t("off")}</Badge>}
         <span className="block text-muted">
-          {t("issuer", { issuer: link.issuer })}
+          {t(link.kind, { name: link.name })}
           {t("between")}
           {t.rich("since", { when: () => <Minute at={link.since} /> })}
         </span>
@@ -74,32 +65,43 @@ async function LinkRow({ link, who, lastWay }: { link: IssuerLink; who: Who; las
           ))}
         </ul>
       </Cell>
-      <Cell label={t("columns.last")}>
-        <Minute at={link.lastSignInAt} />
+      <Cell label={t("columns.last")}>{link.lastSignInAt ? <Minute at={link.lastSignInAt} /> : t("notLately")}</Cell>
+      <Cell label={t("columns.step")}>
+        {link.ended && link.restore !== null ? (
+          <Restore partner={link.partnerName} restore={link.restore} hidden={link.hidden} />
+        ) : (
+          <End link={link} lastWay={last ? (who.email !== null && mailIsSetUp() ? "lastButMail" : "last") : null} />
+        )}
       </Cell>
-      <Cell label={t("columns.step")}>{link.ended ? <Restore link={link} /> : <End link={link} lastWay={lastWay} />}</Cell>
     </Row>
   );
 }
 
-async function End({ link, lastWay }: { link: IssuerLink; lastWay: LastWayIn | null }) {
+async function End({ link, lastWay }: { link: Link; lastWay: "last" | "lastButMail" | null }) {
   const t = await words("links");
   return (
     <Confirm label={t("end")}>
-      <p>{t("what", { partner: link.partnerName })}</p>
-      <LastWay partner={link.partnerName} is={lastWay} />
-      <ActionForm action={endIssuerLink} submission={newId()} hidden={{ issuerId: link.issuerId }} className="mt-4">
+      <p>{t(link.restore === null ? "whatForGood" : "what", { partner: link.partnerName })}</p>
+      {lastWay && (
+        <Alert tone="warn" title={t("lastTitle")} className="mt-3">
+          {t.rich(lastWay, {
+            partner: link.partnerName,
+            password: (text) => <TextLink href="#password">{text}</TextLink>,
+          })}
+        </Alert>
+      )}
+      <ActionForm action={link.end} submission={newId()} hidden={link.hidden} className="mt-4">
         <SubmitButton variant="danger">{t(lastWay ? "endLast" : "endNamed", { partner: link.partnerName })}</SubmitButton>
       </ActionForm>
     </Confirm>
   );
 }
 
-async function Restore({ link }: { link: IssuerLink }) {
+async function Restore({ partner, restore, hidden }: { partner: string; restore: FormAction; hidden: Link["hidden"] }) {
   const t = await words("links");
   return (
-    <ActionForm action={restoreIssuerLink} submission={newId()} hidden={{ issuerId: link.issuerId }}>
-      <SubmitButton variant="secondary" aria-label={t("restoreNamed", { partner: link.partnerName })}>
+    <ActionForm action={restore} submission={newId()} hidden={hidden}>
+      <SubmitButton variant="secondary" aria-label={t("restoreNamed", { partner })}>
         {t("restore")}
       </SubmitButton>
     </ActionForm>

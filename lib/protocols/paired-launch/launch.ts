@@ -1,24 +1,28 @@
-import { signingSecret } from "@/lib/crypto/hmac-secrets";
+import { signingSecretOf } from "@/lib/crypto/hmac-secrets";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken, isTokenSpelling } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
 import { environment } from "@/lib/env";
 import { recordRefusal } from "@/lib/events/login-event";
 import { isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
+import { isNavigation } from "@/lib/http/is-navigation";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import * as page from "@/lib/http/sign-in-page";
-import { isNavigation, readTicket } from "@/lib/http/sign-in-request";
+import { readTicket } from "@/lib/http/sign-in-request";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { newSession } from "@/lib/people";
 import { endUserSetCookie } from "@/lib/people/end-user-cookie";
-import { holdSignIn, isOfThisBrowser, sessionHashOf, takeHeldSignIn } from "@/lib/people/held-sign-in";
+import { holdSignIn, isOfThisBrowser, takeHeldSignIn } from "@/lib/people/held-sign-in";
+import { sessionHashOf } from "@/lib/people/session-of-request";
 import { enter, findLaunch, type FoundLaunch } from "./launch-store";
 import { launchPath, readLaunchUrl } from "./launch-url";
 import { type LaunchRefusal, launchRefusals } from "./refusals";
 import { verifyLaunch } from "./verify";
 import * as wire from "./wire";
+
+const signingSecret = signingSecretOf("pairing-key");
 
 /** `GET /h/<vhost>/te/lo.cgi?…`: the browser of a partner's user arrives with a signed launch URL. */
 export const launchRoute: GatewayRoute = {
@@ -111,7 +115,7 @@ async function judge({ path, query, heldAtMs }: Arrival): Promise<Judged> {
   const said = readLaunchUrl(path, query);
   const tokenHash = isTokenSpelling(said.accessToken) ? hashToken(said.accessToken) : null;
   const found = await findLaunch(gatewayDatabase(), tokenHash, heldAtMs);
-  const signer = await signingSecret("pairing-key", said.signedText, said.signature, found.keys);
+  const signer = await signingSecret(said.signedText, said.signature, found.keys);
   const verdict = verifyLaunch({ said, ...found, signatureRight: signer !== null, nowMs: heldAtMs ?? found.nowMs });
   return { found, tokenHash, verdict: verdict.ok ? null : verdict.reason, previousKey: signer !== null && signer.id !== found.keys[0]?.id };
 }

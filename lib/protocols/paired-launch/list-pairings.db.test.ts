@@ -5,7 +5,7 @@ import { createTestUser } from "@/lib/people";
 import { anAddress, anEndUser, aPartner, auditOf, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { mailsTo } from "@/lib/testing/mails";
-import { aPairing } from "@/lib/testing/pairing-fixture";
+import { aProposedPairing } from "@/lib/testing/proposal-fixture";
 import { findPairingNamed, listPairings, pairingDetail } from "./list-pairings";
 import { pairTestUser } from "./manage";
 import { pairingName } from "./pairing-name";
@@ -37,11 +37,11 @@ describe("a partner's pairings", () => {
   test("its own alone, newest first, with state and last launch, and a page at a time", async () => {
     const [{ id }, stranger] = [await aPartner(), await aPartner()];
     const { email } = await anEndUser();
-    await aPairing(stranger.id);
-    const ended = await aPairing(id);
+    await aProposedPairing(stranger.id);
+    const ended = await aProposedPairing(id);
     granted(await endPairing(ended.pairingId, { kind: "operator" }));
-    const confirmed = await aPairing(id, { email, confirmed: true });
-    const waiting = await aPairing(id);
+    const confirmed = await aProposedPairing(id, { email, confirmed: true });
+    const waiting = await aProposedPairing(id);
     const at = new Date(Date.now() - 60_000);
     await launched(confirmed.pairingId, id, new Date(at.getTime() - 5_000));
     await launched(confirmed.pairingId, id, at, { previousKey: true });
@@ -63,8 +63,8 @@ describe("a partner's pairings", () => {
   test("are found by state, and by a part of the PSClientID or the address", async () => {
     const { id } = await aPartner();
     const email = anAddress();
-    const one = await aPairing(id, { psClientId: "Shop-0001_%", email });
-    const two = await aPairing(id, { psClientId: "crm/42" });
+    const one = await aProposedPairing(id, { psClientId: "Shop-0001_%", email });
+    const two = await aProposedPairing(id, { psClientId: "crm/42" });
     granted(await endPairing(two.pairingId, { kind: "operator" }));
     const found = async (filter: Partial<Parameters<typeof listPairings>[1]>) =>
       (await listPairings(id, { ...all, ...filter }, null)).pairings.map((pairing) => pairing.id);
@@ -79,7 +79,7 @@ describe("a partner's pairings", () => {
   test("a name in launch URLs is told once the end user has agreed, not before", async () => {
     const { id } = await aPartner();
     const { email, id: endUserId } = await anEndUser();
-    const { pairingId } = await aPairing(id, { email });
+    const { pairingId } = await aProposedPairing(id, { email });
     expect((await pairingDetail(pairingId, id))?.vhost).toBeNull();
     granted(await confirmPairing(pairingId, endUserId, someone));
     expect((await pairingDetail(pairingId, id))?.vhost).toMatch(/^[a-z0-9]{16}$/);
@@ -88,7 +88,7 @@ describe("a partner's pairings", () => {
   test("one in detail: its two keys, until when each is good, and when each was last used", async () => {
     const { id } = await aPartner();
     const { email } = await anEndUser();
-    const { pairingId, psClientId } = await aPairing(id, { email, confirmed: true });
+    const { pairingId, psClientId } = await aProposedPairing(id, { email, confirmed: true });
     const before = await pairingDetail(pairingId, id);
     expect(before).toMatchObject({ psClientId, email, state: "confirmed", testUser: null, lastLaunchAt: null, previousKey: null });
     expect(before?.currentKey).toMatchObject({ validUntil: null, lastUsedAt: null });
@@ -108,7 +108,7 @@ describe("a partner's pairings", () => {
 
   test("somebody else's, and what is no id, is nobody's", async () => {
     const [mine, theirs] = [await aPartner(), await aPartner()];
-    const { pairingId, psClientId } = await aPairing(theirs.id);
+    const { pairingId, psClientId } = await aProposedPairing(theirs.id);
     for (const id of [pairingId, newId(), "no id"]) expect(await pairingDetail(id, mine.id)).toBeNull();
     expect(await pairingName(pairingId, mine.id)).toBeNull();
     expect(await pairingName(pairingId, theirs.id)).toBe(psClientId);
@@ -121,8 +121,8 @@ describe("an end user's pairings", () => {
     const { id } = await aPartner({ name: "Acme" });
     const [owner, unproved, other] = [await anEndUser(), await anEndUser({ verified: false }), await anEndUser()];
     granted(await createTestUser(id, { name: "Twin", email: owner.email }, someone));
-    const { pairingId, psClientId } = await aPairing(id, { email: owner.email });
-    await aPairing(id, { email: unproved.email });
+    const { pairingId, psClientId } = await aProposedPairing(id, { email: owner.email });
+    await aProposedPairing(id, { email: unproved.email });
     expect(await listProposals(owner.id)).toEqual([
       { id: pairingId, partnerName: "Acme", psClientId, proposedAt: expect.any(Date) as unknown },
     ]);
@@ -135,8 +135,8 @@ describe("an end user's pairings", () => {
   test("what they have confirmed stands there with its last launch until it has ended; a suspended partner asks for nothing", async () => {
     const partner = await aPartner({ name: "Acme" });
     const owner = await anEndUser();
-    const { pairingId, psClientId } = await aPairing(partner.id, { email: owner.email });
-    await aPairing(partner.id, { email: owner.email });
+    const { pairingId, psClientId } = await aProposedPairing(partner.id, { email: owner.email });
+    await aProposedPairing(partner.id, { email: owner.email });
     granted(await confirmPairing(pairingId, owner.id, someone));
     const at = new Date();
     await launched(pairingId, partner.id, at);
@@ -162,7 +162,9 @@ describe("a test user of the partner's own", () => {
   test("is paired at once, without a mail, under a name that is nobody else's", async () => {
     const { id } = await aPartner();
     const real = await anEndUser();
-    const { vhost } = { vhost: (await pairingDetail((await aPairing(id, { email: real.email, confirmed: true })).pairingId, id))?.vhost };
+    const { vhost } = {
+      vhost: (await pairingDetail((await aProposedPairing(id, { email: real.email, confirmed: true })).pairingId, id))?.vhost,
+    };
     const user = granted(await createTestUser(id, { name: "Twin", email: real.email }, someone));
     const input = { psClientId: "test-1", testUserId: user.endUserId, signatureKey: null };
     const { pairingId, signatureKey } = granted(await pairTestUser(id, input, someone));

@@ -1,7 +1,6 @@
-import { nowMs } from "@/lib/clock";
 import { pool } from "@/lib/db/pools";
 import { prisma } from "@/lib/db/prisma";
-import { lastKeyUses, lastUseOfReplaced, lastUses } from "@/lib/events/last-key-uses";
+import { lastUses, tellKeys } from "@/lib/events/last-key-uses";
 import { isId } from "@/lib/id";
 import { psClientId } from "./pairing-input";
 
@@ -99,15 +98,8 @@ export async function pairingDetail(id: string, partnerId: string): Promise<Pair
     orderBy: { id: "desc" },
     take: 2,
   });
-  const current = keys.find(({ replacedAt }) => replacedAt === null) ?? null;
-  const replaced = keys.find(({ replacedAt }) => replacedAt !== null) ?? null;
-  const uses = await lastKeyUses("paired-launch", id, replaced?.replacedAt ?? row.proposed_at);
-  const previous = replaced?.validUntil && replaced.validUntil.getTime() > nowMs() ? replaced : null;
-  return {
-    ...toView(row, uses.ever),
-    currentKey: current && toKey(current, uses.currentKey),
-    previousKey: previous && toKey(previous, lastUseOfReplaced(uses, previous.createdAt)),
-  };
+  const { lastUsedAt, current, previous } = await tellKeys("paired-launch", { id, createdAt: row.proposed_at }, keys);
+  return { ...toView(row, lastUsedAt), currentKey: current, previousKey: previous };
 }
 
 /**
@@ -135,8 +127,4 @@ function toView(row: Columns, lastLaunchAt: Date | null): PairingView {
     vhost: row.confirmed_at === null ? null : row.vhost,
     lastLaunchAt,
   };
-}
-
-function toKey({ createdAt, validUntil }: { createdAt: Date; validUntil: Date | null }, lastUsedAt: Date | null): PairingKeyView {
-  return { createdAt, validUntil, lastUsedAt };
 }

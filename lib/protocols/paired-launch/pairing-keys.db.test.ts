@@ -4,7 +4,7 @@ import { openSecret } from "@/lib/crypto/sealed-secret";
 import { newId } from "@/lib/id";
 import { aPartner, auditOf, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
-import { aPairing } from "@/lib/testing/pairing-fixture";
+import { aProposedPairing } from "@/lib/testing/proposal-fixture";
 import { endPreviousPairingKey, rotatePairingKey } from "./rotate-key";
 import { endPairing } from "./settle-pairing";
 
@@ -39,7 +39,7 @@ test("the key before stays good for the overlap; two keys at the most", async ()
   const restore = setClock(() => at);
   try {
     const { id } = await aPartner();
-    const made = await aPairing(id);
+    const made = await aProposedPairing(id);
     const second = granted(await rotatePairingKey(made.pairingId, id, rotation({ signatureKey: "the partner's own" }), someone));
     expect(second).toEqual({ signatureKey: "the partner's own", previousUntil: new Date(at + 3_600_000) });
     const third = granted(await rotatePairingKey(made.pairingId, null, rotation({ overlapSeconds: 60 }), someone));
@@ -58,7 +58,7 @@ test("the key before stays good for the overlap; two keys at the most", async ()
 
 test("somebody else's pairing, one that has ended, and one that is not there are refused", async () => {
   const [mine, theirs] = [await aPartner(), await aPartner()];
-  const { pairingId } = await aPairing(theirs.id);
+  const { pairingId } = await aProposedPairing(theirs.id);
   expect(await rotatePairingKey(pairingId, mine.id, rotation(), someone)).toEqual(refusedFor("pairing_unknown"));
   expect(await rotatePairingKey(newId(), null, rotation(), someone)).toEqual(refusedFor("pairing_unknown"));
   expect(await endPreviousPairingKey(pairingId, mine.id, someone)).toEqual(refusedFor("pairing_unknown"));
@@ -69,7 +69,7 @@ test("somebody else's pairing, one that has ended, and one that is not there are
 
 test("the key before can be ended at once, once", async () => {
   const { id } = await aPartner();
-  const { pairingId } = await aPairing(id);
+  const { pairingId } = await aProposedPairing(id);
   expect(await endPreviousPairingKey(pairingId, id, someone)).toEqual(refusedFor("no_previous_key"));
   granted(await rotatePairingKey(pairingId, id, rotation(), someone));
   const both = await Promise.all([1, 2].map(() => endPreviousPairingKey(pairingId, id, someone)));
@@ -80,7 +80,7 @@ test("the key before can be ended at once, once", async () => {
 
 test("of two rotations at once both have happened, one after the other, and one key is current", async () => {
   const { id } = await aPartner();
-  const { pairingId } = await aPairing(id);
+  const { pairingId } = await aProposedPairing(id);
   await Promise.all([1, 2].map(() => rotatePairingKey(pairingId, id, rotation(), someone)));
   const keys = await keysOf(pairingId);
   expect(keys).toHaveLength(3);

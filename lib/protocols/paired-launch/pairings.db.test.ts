@@ -6,7 +6,7 @@ import { createTestUser, suspendEndUser } from "@/lib/people";
 import { anAddress, anEndUser, aPartner, auditOf, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
 import { mailsTo } from "@/lib/testing/mails";
-import { aPairing, aProposal } from "@/lib/testing/pairing-fixture";
+import { aProposedPairing, aProposal } from "@/lib/testing/proposal-fixture";
 import { proposePairing } from "./manage";
 import { pairingInput } from "./pairing-input";
 import { confirmPairing, declinePairing, endPairing } from "./settle-pairing";
@@ -50,7 +50,7 @@ describe("proposing", () => {
   test("a pairing waits, signs with a key of its own that is sealed, and its end user is written to once", async () => {
     const partner = await aPartner({ name: "Acme Shop" });
     const { email } = await anEndUser();
-    const { pairingId, signatureKey } = await aPairing(partner.id, { email, psClientId: "client-1" });
+    const { pairingId, signatureKey } = await aProposedPairing(partner.id, { email, psClientId: "client-1" });
     expect(isId(pairingId)).toBe(true);
     expect(await rowOf(pairingId)).toMatchObject({ email, end_user_id: null, confirmed_at: null, ended_at: null });
     expect(await keysOf(pairingId)).toEqual([{ key: signatureKey, current: true, until: null }]);
@@ -84,7 +84,7 @@ describe("proposing", () => {
     "the partner's own key “%s” is kept byte for byte",
     async (signatureKey) => {
       const input = pairingInput.parse(aProposal({ signatureKey }));
-      const made = await aPairing((await aPartner()).id, input);
+      const made = await aProposedPairing((await aPartner()).id, input);
       expect(made.signatureKey).toBe(signatureKey);
       expect((await keysOf(made.pairingId))[0]?.key).toBe(signatureKey);
     },
@@ -111,16 +111,16 @@ describe("proposing", () => {
 
   test("one live pairing for each PSClientID of a partner; another partner's, and one that has ended, take nothing away", async () => {
     const [one, other] = [await aPartner(), await aPartner()];
-    const { pairingId } = await aPairing(one.id, { psClientId: "shared" });
+    const { pairingId } = await aProposedPairing(one.id, { psClientId: "shared" });
     expect(await proposePairing(one.id, aProposal({ psClientId: "shared" }), someone)).toEqual(refusedFor("ps_client_id_taken"));
-    await aPairing(other.id, { psClientId: "shared" });
+    await aProposedPairing(other.id, { psClientId: "shared" });
     granted(await endPairing(pairingId, { kind: "operator" }));
-    await aPairing(one.id, { psClientId: "shared" });
+    await aProposedPairing(one.id, { psClientId: "shared" });
   });
 
   test("a refused proposal writes to nobody and leaves nothing", async () => {
     const { id } = await aPartner();
-    await aPairing(id, { psClientId: "taken" });
+    await aProposedPairing(id, { psClientId: "taken" });
     const email = anAddress();
     expect(await proposePairing(id, aProposal({ psClientId: "taken", email }), someone)).toEqual(refusedFor("ps_client_id_taken"));
     expect(await mailsTo(email)).toEqual([]);
@@ -154,16 +154,16 @@ describe("the name in launch URLs", () => {
   test("is one person's for all partners, and tells nothing of them", async () => {
     const [one, other] = [await aPartner(), await aPartner()];
     const email = "ada.lovelace@example.com";
-    const first = await rowOf((await aPairing(one.id, { email })).pairingId);
+    const first = await rowOf((await aProposedPairing(one.id, { email })).pairingId);
     expect(first.vhost).toMatch(/^[a-z0-9]{16}$/);
-    expect((await rowOf((await aPairing(other.id, { email })).pairingId)).vhost).toBe(first.vhost);
-    expect((await rowOf((await aPairing(other.id)).pairingId)).vhost).not.toBe(first.vhost);
+    expect((await rowOf((await aProposedPairing(other.id, { email })).pairingId)).vhost).toBe(first.vhost);
+    expect((await rowOf((await aProposedPairing(other.id)).pairingId)).vhost).not.toBe(first.vhost);
   });
 
   test("of two first pairings at once is the same", async () => {
     const [one, other] = [await aPartner(), await aPartner()];
     const email = anAddress();
-    const both = await Promise.all([aPairing(one.id, { email }), aPairing(other.id, { email })]);
+    const both = await Promise.all([aProposedPairing(one.id, { email }), aProposedPairing(other.id, { email })]);
     const [first, second] = await Promise.all(both.map(({ pairingId }) => rowOf(pairingId)));
     expect(first?.vhost).toBe(second?.vhost);
   });
@@ -171,12 +171,12 @@ describe("the name in launch URLs", () => {
   test("that the operator asks for is nobody else's, of whichever partner, live or ended", async () => {
     const [one, other] = [await aPartner(), await aPartner()];
     const [email, vhost] = [anAddress(), `demo-${newId()}`];
-    const { pairingId } = await aPairing(one.id, { email, vhost });
+    const { pairingId } = await aProposedPairing(one.id, { email, vhost });
     expect((await rowOf(pairingId)).vhost).toBe(vhost);
     expect(await proposePairing(other.id, aProposal({ vhost }), someone)).toEqual(refusedFor("vhost_taken"));
     granted(await endPairing(pairingId, { kind: "operator" }));
     expect(await proposePairing(other.id, aProposal({ vhost }), someone)).toEqual(refusedFor("vhost_taken"));
-    await aPairing(other.id, { email, vhost });
+    await aProposedPairing(other.id, { email, vhost });
     const both = `demo-${newId()}`;
     const atOnce = await Promise.all([1, 2].map(() => proposePairing(one.id, aProposal({ vhost: both }), someone)));
     expect(atOnce.filter(({ ok }) => ok)).toHaveLength(1);
@@ -185,8 +185,8 @@ describe("the name in launch URLs", () => {
   test("stays with the end user when their address becomes somebody else's", async () => {
     const [one, other, third] = [await aPartner(), await aPartner(), await aPartner()];
     const before = await anEndUser();
-    const kept = await aPairing(one.id, { email: before.email });
-    const waiting = await aPairing(other.id, { email: before.email });
+    const kept = await aProposedPairing(one.id, { email: before.email });
+    const waiting = await aProposedPairing(other.id, { email: before.email });
     granted(await confirmPairing(kept.pairingId, before.id, someone));
     const moved = anAddress();
     await testPool().query("UPDATE end_users SET email = $2 WHERE id = $1", [before.id, moved]);
@@ -194,8 +194,8 @@ describe("the name in launch URLs", () => {
     granted(await confirmPairing(waiting.pairingId, heir.id, someone));
     const [theirs, ofHeir] = [await rowOf(kept.pairingId), await rowOf(waiting.pairingId)];
     expect(ofHeir.vhost).not.toBe(theirs.vhost);
-    expect((await rowOf((await aPairing(third.id, { email: before.email })).pairingId)).vhost).toBe(ofHeir.vhost);
-    expect((await rowOf((await aPairing(third.id, { email: moved })).pairingId)).vhost).toBe(theirs.vhost);
+    expect((await rowOf((await aProposedPairing(third.id, { email: before.email })).pairingId)).vhost).toBe(ofHeir.vhost);
+    expect((await rowOf((await aProposedPairing(third.id, { email: moved })).pairingId)).vhost).toBe(theirs.vhost);
   });
 });
 
@@ -203,7 +203,7 @@ describe("the end user's answer", () => {
   test("the owner of the address confirms, once, and is told by mail", async () => {
     const { id: partnerId } = await aPartner();
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing(partnerId, { email });
+    const { pairingId } = await aProposedPairing(partnerId, { email });
     const actor = { kind: "end_user", id } as const;
     expect(await confirmPairing(pairingId, id, actor)).toEqual({ ok: true, value: { status: "confirmed" } });
     expect(await rowOf(pairingId)).toMatchObject({ end_user_id: id, confirmed_at: expect.any(Date) as unknown, ended_at: null });
@@ -218,7 +218,7 @@ describe("the end user's answer", () => {
   test("to anybody who has not proved the address the pairing does not exist", async () => {
     const partner = await aPartner();
     const { email } = await anEndUser();
-    const { pairingId } = await aPairing(partner.id, { email });
+    const { pairingId } = await aProposedPairing(partner.id, { email });
     const stranger = await anEndUser();
     const twin = granted(await createTestUser(partner.id, { name: "Twin", email }, someone));
     for (const endUserId of [stranger.id, twin.endUserId, newId()]) {
@@ -229,13 +229,13 @@ describe("the end user's answer", () => {
     expect(await declinePairing("no id", stranger.id)).toEqual(refusedFor("pairing_unknown"));
 
     const unproved = await anEndUser({ verified: false });
-    const ofUnproved = await aPairing(partner.id, { email: unproved.email });
+    const ofUnproved = await aProposedPairing(partner.id, { email: unproved.email });
     expect(await confirmPairing(ofUnproved.pairingId, unproved.id, someone)).toEqual(refusedFor("pairing_unknown"));
     expect(await declinePairing(ofUnproved.pairingId, unproved.id)).toEqual(refusedFor("pairing_unknown"));
     expect(await confirmPairing(ofUnproved.pairingId, null, someone)).toEqual(refusedFor("user_unknown"));
 
     const suspended = await anEndUser();
-    const ofSuspended = await aPairing(partner.id, { email: suspended.email });
+    const ofSuspended = await aProposedPairing(partner.id, { email: suspended.email });
     granted(await suspendEndUser(suspended.id, someone));
     expect(await confirmPairing(ofSuspended.pairingId, suspended.id, someone)).toEqual(refusedFor("pairing_unknown"));
     expect((await rowOf(pairingId)).confirmed_at).toBeNull();
@@ -244,7 +244,7 @@ describe("the end user's answer", () => {
   test("an invited stranger has nothing to confirm before the address is theirs, then it is there", async () => {
     const { id: partnerId } = await aPartner();
     const email = anAddress();
-    const { pairingId } = await aPairing(partnerId, { email });
+    const { pairingId } = await aProposedPairing(partnerId, { email });
     expect(await confirmPairing(pairingId, null, someone)).toEqual(refusedFor("user_unknown"));
     const { id } = await anEndUser({ email });
     expect(await confirmPairing(pairingId, id, someone)).toMatchObject({ ok: true });
@@ -253,7 +253,7 @@ describe("the end user's answer", () => {
   test("who declines has said it for good; nobody is written to", async () => {
     const { id: partnerId } = await aPartner();
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing(partnerId, { email });
+    const { pairingId } = await aProposedPairing(partnerId, { email });
     granted(await declinePairing(pairingId, id));
     expect(await rowOf(pairingId)).toMatchObject({ confirmed_at: null, ended_by: "end_user" });
     expect(await declinePairing(pairingId, id)).toEqual(refusedFor("pairing_ended"));
@@ -265,7 +265,7 @@ describe("the end user's answer", () => {
 
   test("what is confirmed is ended, not declined", async () => {
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing((await aPartner()).id, { email });
+    const { pairingId } = await aProposedPairing((await aPartner()).id, { email });
     granted(await confirmPairing(pairingId, id, someone));
     expect(await declinePairing(pairingId, id)).toEqual(refusedFor("pairing_unknown"));
   });
@@ -273,7 +273,7 @@ describe("the end user's answer", () => {
   test("of a confirmation, a refusal and a withdrawal at once one counts, and the other two are told so", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { id, email } = await anEndUser();
-      const { pairingId } = await aPairing((await aPartner()).id, { email });
+      const { pairingId } = await aProposedPairing((await aPartner()).id, { email });
       const answers = await Promise.all([
         confirmPairing(pairingId, id, someone),
         confirmPairing(pairingId, id, someone),
@@ -287,7 +287,7 @@ describe("the end user's answer", () => {
 
   test("the row above would notice an answer that looks first and writes afterwards", async () => {
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing((await aPartner()).id, { email });
+    const { pairingId } = await aProposedPairing((await aPartner()).id, { email });
     const careless = async (change: string) => {
       const { confirmed_at, ended_at } = await rowOf(pairingId);
       if (confirmed_at !== null || ended_at !== null) return false;
@@ -305,7 +305,7 @@ describe("the end user's answer", () => {
 describe("--confirmed: the operator's word", () => {
   test("is taken for whoever has proved the address, who is told by mail", async () => {
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing((await aPartner()).id, { email, confirmed: true });
+    const { pairingId } = await aProposedPairing((await aPartner()).id, { email, confirmed: true });
     expect(await rowOf(pairingId)).toMatchObject({ end_user_id: id, confirmed_at: expect.any(Date) as unknown });
     expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(["pairingConfirmed"]);
   });
@@ -323,7 +323,7 @@ describe("ending", () => {
   async function confirmed() {
     const partner = await aPartner();
     const { id, email } = await anEndUser();
-    const { pairingId } = await aPairing(partner.id, { email, confirmed: true });
+    const { pairingId } = await aProposedPairing(partner.id, { email, confirmed: true });
     const by = {
       partner: { kind: "partner", partnerId: partner.id, accountId: partner.accountId },
       owner: { kind: "end_user", endUserId: id, keptSessionId: newId() },
@@ -362,7 +362,7 @@ describe("ending", () => {
   test("a partner takes back what still waits, and nobody is written to again", async () => {
     const partner = await aPartner();
     const { email } = await anEndUser();
-    const { pairingId } = await aPairing(partner.id, { email });
+    const { pairingId } = await aProposedPairing(partner.id, { email });
     granted(await endPairing(pairingId, { kind: "partner", partnerId: partner.id, accountId: partner.accountId }));
     expect((await mailsTo(email)).map(({ kind }) => kind)).toEqual(["pairingProposed"]);
   });

@@ -5,7 +5,7 @@ import { newId } from "@/lib/id";
 import { findSession, newSession } from "@/lib/people";
 import { anEndUser, aPartner, auditOf, granted, someone } from "@/lib/testing/fixtures";
 import { type TestDatabase, testDatabase, testPool } from "@/lib/testing/database";
-import { aPairing } from "@/lib/testing/pairing-fixture";
+import { aProposedPairing } from "@/lib/testing/proposal-fixture";
 import { endPairing } from "./settle-pairing";
 import { signLaunch } from "./sign-launch";
 
@@ -26,7 +26,7 @@ async function aToken(pairingId: string, more: { used?: boolean; seconds?: numbe
 async function confirmed() {
   const { id: partnerId } = await aPartner();
   const { id: endUserId, email } = await anEndUser();
-  return { partnerId, endUserId, ...(await aPairing(partnerId, { email, confirmed: true, signatureKey: "Ünser token & mehr" })) };
+  return { partnerId, endUserId, ...(await aProposedPairing(partnerId, { email, confirmed: true, signatureKey: "Ünser token & mehr" })) };
 }
 
 test("a launch URL is signed for a token of the pairing, is told in the audit, and uses nothing up", async () => {
@@ -63,7 +63,7 @@ test("nothing is signed for a token that is used, over, nobody's or another pair
     { pairingId: "no id", partnerId },
   ])
     expect(await why(good, asked)).toBe("pairing_unknown");
-  const waiting = await aPairing(partnerId);
+  const waiting = await aProposedPairing(partnerId);
   expect(await why(await aToken(waiting.pairingId), { pairingId: waiting.pairingId, partnerId })).toBe("pairing_not_confirmed");
   granted(await endPairing(pairingId, { kind: "operator" }));
   expect(await why(good)).toBe("pairing_ended");

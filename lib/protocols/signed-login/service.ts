@@ -1,5 +1,5 @@
-import { signingSecret } from "@/lib/crypto/hmac-secrets";
 import { bodyDigest } from "@/lib/crypto/hmac";
+import { signingSecretOf } from "@/lib/crypto/hmac-secrets";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
@@ -16,6 +16,8 @@ import { mintEnrolmentToken, mintSessionToken } from "./tokens";
 import { type Call, isNonce, readSaidUser, type SaidUser, signedBodyText, signedText, verifyCaller } from "./verify";
 import * as wire from "./wire";
 
+const signingSecret = signingSecretOf("client-secret");
+
 /** `POST /thirdparty/login/v2`: a partner's backend signs one of its users in. */
 export const signedLoginRoute: GatewayRoute = {
   name: "signed-login.sign-in",
@@ -28,8 +30,8 @@ export const signedLoginRoute: GatewayRoute = {
 async function login(request: RoomRequest): Promise<RoomResponse> {
   // First of all, so that a body that is too large is cut off whoever sends it.
   const body = await request.body(wire.LONGEST_BODY);
-  if (request.arrivedInClear) return refuse(request, "plain_http", null);
   const read = wire.readCall(request, body);
+  if (request.arrivedInClear) return refuse(request, "plain_http", read.ok ? await clientOf(read.value) : null);
   if (!read.ok) return refuse(request, read.reason, null, read.reason === "header_missing" ? { missing: read.missing } : {});
   try {
     return await judge(request, read.value);
@@ -41,9 +43,13 @@ async function login(request: RoomRequest): Promise<RoomResponse> {
   }
 }
 
+async function clientOf({ apiKey }: Call): Promise<ClientRow | null> {
+  return (await findClient(gatewayDatabase(), apiKey)).client;
+}
+
 async function judge(request: RoomRequest, call: Call): Promise<RoomResponse> {
   const { client, nowMs } = await findClient(gatewayDatabase(), call.apiKey);
-  const signer = await signingSecret("client-secret", signedText(call), call.signature, client?.secrets ?? []);
+  const signer = await signingSecret(signedText(call), call.signature, client?.secrets ?? []);
   const caller = verifyCaller({
     call,
     client,
@@ -64,7 +70,7 @@ async function isBodySigned(request: RoomRequest, call: Call, client: ClientRow 
   if (call.bodySignature === null && call.nonce === null) return null;
   if (call.bodySignature === null || call.nonce === null || !isNonce(call.nonce)) return false;
   const text = signedBodyText(request, call.timestamp, call.nonce, bodyDigest(call.body));
-  return (await signingSecret("client-secret", text, call.bodySignature, client?.secrets ?? [])) !== null;
+  return (await signingSecret(text, call.bodySignature, client?.secrets ?? [])) !== null;
 }
 
 type Arrival = { readonly call: Call; readonly client: ClientRow; readonly user: SaidUser; readonly previousKey: boolean };
@@ -84,7 +90,8 @@ async function letIn(request: RoomRequest, { call, client, user, previousKey }: 
   });
   if (row.outcome === "client_inactive") return refuse(request, "client_disabled", client);
   if (row.outcome === "nonce_repeated") return refuse(request, "nonce_repeated", client);
-  if (row.outcome === "user_suspended") return refuse(request, "user_suspended", client, { endUserId: row.endUserId });
+  if (row.outcome === "user_suspended" || row.outcome === "link_ended")
+    return refuse(request, row.outcome, client, { endUserId: row.endUserId });
   if (row.manyUsers) await raiseAlarm(client, request.requestId);
   const { publicUrl } = environment();
   const meant = { apiKey: client.apiKey, externalId: user.externalId, email: user.email };

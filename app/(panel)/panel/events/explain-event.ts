@@ -8,6 +8,7 @@ import {
   type ObtainingRefusal,
   obtainingRefusals,
 } from "@/lib/protocols/paired-launch";
+import { type LinkRefusal, linkRefusals } from "@/lib/protocols/portal-link";
 import { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "@/lib/protocols/signed-login";
 import { type Language, wordsIn } from "@/lib/words";
 
@@ -40,7 +41,7 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 
 /** Every reason that a partner can meet, for the filter. */
 export const eventReasons: readonly string[] = [
-  ...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls, ...obtainings, ...launchUrls]),
+  ...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls, ...obtainings, ...launchUrls, ...linkRefusals]),
 ].sort();
 
 /** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
@@ -49,7 +50,8 @@ export function explainLogin(reason: string, language: Language): Explanation | 
     explainRedemption(reason, language) ??
     explainToken(reason, language) ??
     explainCall(reason, language) ??
-    explainLaunchUrl(reason, language)
+    explainLaunchUrl(reason, language) ??
+    explainLink(reason, language)
   );
 }
 
@@ -57,6 +59,7 @@ function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: 
   if (protocol === "external-token") return explainToken(reason, language);
   if (protocol === "signed-login") return explainCall(reason, language);
   if (protocol === "paired-launch") return kind === "launch" ? explainObtaining(reason, language) : explainLaunchUrl(reason, language);
+  if (protocol === "portal-link") return explainLink(reason, language);
   return kind === "launch" ? explainLaunch(reason, language) : explainRedemption(reason, language);
 }
 
@@ -84,6 +87,12 @@ function explainLaunchUrl(reason: string, language: Language): Explanation | nul
   return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
 }
 
+function explainLink(reason: string, language: Language): Explanation | null {
+  const known = linkRefusals.find((one): one is LinkRefusal => one === reason);
+  const t = wordsIn(language, "reasons.portalLink");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
 function explainRedemption(reason: string, language: Language): Explanation | null {
   const known = redemptions.find((one) => one === reason);
   const t = wordsIn(language, "reasons.launchToken.redemption");
@@ -101,6 +110,7 @@ function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Lang
   if (protocol === "external-token") return t("what.externalToken");
   if (protocol === "signed-login") return t("what.signedLogin");
   if (protocol === "paired-launch") return t(kind === "launch" ? "what.obtainToken" : "what.pairedLaunch");
+  if (protocol === "portal-link") return t("what.portalLink");
   if (kind === "login") return t("what.login");
   return test ? t("what.testLaunch") : t("what.launch");
 }

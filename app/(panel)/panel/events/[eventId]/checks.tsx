@@ -4,6 +4,7 @@ import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { tellTokenChecks } from "@/lib/protocols/external-token";
 import { tellLaunchChecks, tellRedemptionChecks } from "@/lib/protocols/launch-token";
 import { tellLaunchUrlChecks, tellObtainingChecks } from "@/lib/protocols/paired-launch";
+import { tellLinkChecks } from "@/lib/protocols/portal-link";
 import { tellCallChecks } from "@/lib/protocols/signed-login";
 import { words } from "@/lib/words";
 
@@ -25,6 +26,7 @@ async function checksOf({ protocol, kind, reason }: ListedLoginEvent): Promise<L
   const t = await words("events.checks");
   if (protocol === "external-token") return tellTokenChecks(reason).map((check) => ({ ...check, text: t(`token.${check.name}`) }));
   if (protocol === "signed-login") return tellCallChecks(reason).map((check) => ({ ...check, text: t(`call.${check.name}`) }));
+  if (protocol === "portal-link") return tellLinkChecks(reason).map((check) => ({ ...check, text: t(`link.${check.name}`) }));
   if (protocol === "paired-launch")
     return kind === "launch"
       ? tellObtainingChecks(reason).map((check) => ({ ...check, text: t(`obtaining.${check.name}`) }))

@@ -17,9 +17,7 @@ export async function PairingCameIn({ event, partnerId }: { event: ListedLoginEv
         {t("cameInPairing")}
       </CardHeader>
       <Facts>
-        <Fact name={t("request")}>
-          {obtaining ? <Code>GET /api2/PSObtainToken</Code> : <Code>GET /h/…/te/lo.cgi</Code>}
-        </Fact>
+        <Fact name={t("request")}>{obtaining ? <Code>GET /api2/PSObtainToken</Code> : <Code>GET /h/…/te/lo.cgi</Code>}</Fact>
         <Fact name={t("pairing")}>{await pairingOf(event, partnerId)}</Fact>
         {obtaining ? (
           <Fact name={t("bearer")}>{await bearerOf(event, partnerId)}</Fact>
