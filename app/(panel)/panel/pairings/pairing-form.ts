@@ -33,7 +33,8 @@ export const newPairingForm = z
   .transform(({ with: whom, email, testUser, psClientId, ...key }, context) => {
     const fields = { psClientId, signatureKey: chosenKey(key, context) };
     if (whom === "testUser") {
-      if (isId(testUser)) return { ...fields, email: null, testUserId: testUser };
+      // Absent while there is none yet: then one is made.
+      if (testUser === "" || isId(testUser)) return { ...fields, email: null, testUserId: testUser === "" ? null : testUser };
       context.addIssue({ code: "custom", path: ["testUser"], message: word("forms.testUser.missing") });
       return z.NEVER;
     }

@@ -2,9 +2,11 @@
 
 import { saying } from "@/app/said";
 import { developerAction } from "@/lib/accounts/panel-actions";
+import type { Actor } from "@/lib/events/audit";
 import { type Answer, done, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { pairTestUser, type ProposalRefusal, proposePairing } from "@/lib/protocols/paired-launch";
 import { words } from "@/lib/words";
+import { someTestUser } from "../../some-test-user";
 import { newPairingForm } from "../pairing-form";
 
 /** Proposes a pairing. A key that we made is shown now and never again; one that was brought along is known already. */
@@ -15,7 +17,7 @@ export const propose = developerAction(
     const t = await words("pairings.new");
     const made =
       email === null
-        ? await pairTestUser(partnerId, { psClientId, testUserId, signatureKey }, actor)
+        ? await pairTestUser(partnerId, { psClientId, signatureKey, testUserId: testUserId ?? (await aTestUser(partnerId, actor)) }, actor)
         : await proposePairing(partnerId, { psClientId, email, signatureKey }, actor);
     if (!made.ok) return refusedProposal(made.reason);
     const { pairingId, signatureKey: key } = made.value;
@@ -24,6 +26,10 @@ export const propose = developerAction(
   },
   { once: true },
 );
+
+async function aTestUser(partnerId: string, actor: Actor): Promise<string> {
+  return someTestUser(partnerId, (await words("workbench.make"))("defaultUser"), actor);
+}
 
 async function refusedProposal(reason: ProposalRefusal | "test_user_unknown"): Promise<Answer> {
   const t = await words("pairings.refusals");

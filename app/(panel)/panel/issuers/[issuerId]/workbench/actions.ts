@@ -4,13 +4,12 @@ import { z } from "zod";
 import { refusedIssuer } from "@/app/refusals";
 import { developerAction } from "@/lib/accounts/panel-actions";
 import { word } from "@/lib/core/word";
-import type { Actor } from "@/lib/events/audit";
 import { done, refusedField, refusedForm } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
-import { createTestUser, listTestUsers } from "@/lib/people";
 import { examineToken, findOwnIssuer, makeTestToken, testTokenMistakes } from "@/lib/protocols/external-token";
 import { requestLanguage, words } from "@/lib/words";
+import { someTestUser } from "../../../some-test-user";
 import { anIssuer } from "../an-issuer";
 import { tellExamination } from "./tell-examination";
 
@@ -59,11 +58,3 @@ export const makeToken = developerAction(
   },
   { once: true },
 );
-
-async function someTestUser(partnerId: string, name: string, actor: Actor): Promise<string> {
-  const [first] = await listTestUsers(partnerId);
-  if (first) return first.id;
-  const made = await createTestUser(partnerId, { name }, actor);
-  if (!made.ok) throw new Error("a generated address was taken");
-  return made.value.endUserId;
-}
