@@ -122,6 +122,13 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
   ["changes", "API client", clientsOfB, (id) => send(`${aClient()}/edit`, "Save the settings", { clientId: id })],
   ["rotates the secret of", "API client", clientsOfB, (id) => send(`${aClient()}/rotate`, "Make the new secret", { clientId: id })],
   ["ends the previous secret of", "API client", clientsOfB, (id) => send(aClient(), "End the previous secret", { clientId: id })],
+  ["ends all sessions of", "API client", clientsOfB, (id) => send(aClient(), "End all sessions", { clientId: id })],
+  [
+    "ends a user's sessions of",
+    "API client",
+    clientsOfB,
+    (id) => send(aClient(), "End this user’s sessions", { clientId: id, externalId: "e1" }),
+  ],
   ["disables", "API client", clientsOfB, (id) => send(aClient(), "Disable the API client", { clientId: id })],
   [
     "enables",

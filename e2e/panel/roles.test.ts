@@ -137,6 +137,19 @@ const actions: Action[] = [
     may: builders,
   },
   {
+    name: "end all sessions of an API client",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "End all sessions",
+    may: builders,
+  },
+  {
+    name: "end one user's sessions",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "End this user’s sessions",
+    fields: { externalId: "e1" },
+    may: builders,
+  },
+  {
     name: "disable an API client",
     path: ({ client }) => `/panel/api-clients/${client.id}`,
     button: "Disable the API client",
@@ -203,12 +216,14 @@ const ending = [
   "End the previous key",
   "Disable the issuer",
   "End the previous secret",
+  "End all sessions",
+  "End this user’s sessions",
   "Disable the API client",
   "Revoke this key",
 ];
 
 test.each(actions)(
-  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, an issuer or an API client",
+  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, sessions, an issuer or an API client",
   async (action) => {
     const { before, answer, after } = await attempt(action, members.owner, async () => {
       await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);

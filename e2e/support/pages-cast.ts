@@ -42,7 +42,7 @@ export type Cast = World & {
 type StoredEvent = { readonly id: string; readonly requestId: string; readonly atMs: number };
 /** an issuer with a previous key that is good, and a domain that waits */
 export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
-/** an API client with a previous secret that is good */
+/** an API client with a previous secret that is good, and a user `e1` whose session token is live */
 export type NewApiClient = Row & { readonly apiKey: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
@@ -171,6 +171,16 @@ async function newApiClient({ db }: World, partner: Row): Promise<NewApiClient> 
      VALUES ($1, $3, '-', now(), now() + interval '1 day'), ($2, $3, '-', NULL, NULL)`,
     [v7(), v7(), id],
   );
+  const userId = v7();
+  await db.query("INSERT INTO end_users (id, country) VALUES ($1, 'AQ')", [userId]);
+  await db.query(
+    "INSERT INTO client_identities (client_id, external_id, end_user_id, country, created_at) VALUES ($1, 'e1', $2, 'AQ', now())",
+    [id, userId],
+  );
+  await db.query(
+    "INSERT INTO session_tokens (id, client_id, external_id, versions, issued_at, expires_at) VALUES ($1, $2, 'e1', '{}', now(), now() + interval '1 day')",
+    [v7(), id],
+  );
   return { id, apiKey };
 }
 
@@ -215,6 +225,7 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'issuerKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM issuer_keys k JOIN issuers i ON i.id = k.issuer_id WHERE i.partner_id = $1),
        'domains', (SELECT jsonb_agg(to_jsonb(d) ORDER BY d.issuer_id, d.domain) FROM issuer_email_domains d JOIN issuers i ON i.id = d.issuer_id WHERE i.partner_id = $1),
        'apiClients', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM api_clients c WHERE c.partner_id = $1),
+       'clientIdentities', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.client_id) FROM client_identities x JOIN api_clients c ON c.id = x.client_id WHERE c.partner_id = $1),
        'apiClientSecrets', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM api_client_secrets s JOIN api_clients c ON c.id = s.client_id WHERE c.partner_id = $1),
        'portalKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM portal_keys k WHERE k.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),

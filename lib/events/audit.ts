@@ -68,6 +68,7 @@ export type AuditAction =
   | "api_client.previous_secret_ended"
   | "api_client.disabled"
   | "api_client.enabled"
+  | "api_client.sessions_ended"
   | "api_client.signature_shared"
   | "issuer.test_token_made"
   | "portal_key.created"
