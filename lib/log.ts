@@ -14,6 +14,8 @@ const secretNames = [
   "dcoupon-authorization-signature",
   "dcoupon-user-jwt",
   "latchkey-body-signature",
+  "pt",
+  "signature",
   "sessionToken",
   "jwt",
   "password",

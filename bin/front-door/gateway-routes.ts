@@ -1,6 +1,7 @@
 import type { GatewayRoute } from "@/lib/http/message";
 import { externalTokenRoute, heldTokenRoute } from "@/lib/protocols/external-token";
 import { redemptionRoute } from "@/lib/protocols/launch-token";
+import { heldLaunchRoute, launchRoute, obtainRoute } from "@/lib/protocols/paired-launch";
 import { portalLinkRoute } from "@/lib/protocols/portal-link";
 import {
   acceptanceRoute,
@@ -22,6 +23,9 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   sessionRoute,
   portalRoute,
   portalEntryRoute,
+  obtainRoute,
+  launchRoute,
+  heldLaunchRoute,
   portalLinkRoute,
 ];
 
@@ -29,4 +33,5 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
  * Paths, decoded, that look as if they were meant for a protocol. What no route matches is refused by us: Next's own 404
  * page repeats the path, and there may be a token in it.
  */
-export const gatewayGround = /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|portal)(?:\/|$)/i;
+export const gatewayGround =
+  /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|portal|api2|h)(?:\/|$)/i;

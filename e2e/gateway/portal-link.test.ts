@@ -185,7 +185,7 @@ describe.each(doors())("portal links, %s", (_name, { url }) => {
 
   test("P5-11 other spellings of the path are 404 and no redirect that has the password in it", async () => {
     const link = linkOf(K.key, sigOf());
-    for (const spelled of ["/portal/", "/portal//", "/portal/x"]) {
+    for (const spelled of ["/portal/x", "/portal/x/portal"]) {
       const answer = await open(link.replace("/portal", spelled));
       expect(answer.header("location"), spelled).toBeUndefined();
       expect(answer.status, spelled).toBe(404);
@@ -292,7 +292,17 @@ describe("at the front door", () => {
 
   test("P5-11 doubled slashes, other letters and hidden spellings lead nowhere with the password", async () => {
     const query = linkOf(K.key, sigOf()).slice("/portal".length);
-    for (const spelled of ["//portal", "/\\portal", "/PORTAL", "/%70ortal", "/x/../portal", "/portal/.", "/portal\\"]) {
+    for (const spelled of [
+      "//portal",
+      "/\\portal",
+      "/PORTAL",
+      "/%70ortal",
+      "/x/../portal",
+      "/portal/",
+      "/portal//",
+      "/portal/.",
+      "/portal\\",
+    ]) {
       const answer = await visitor.open(`${spelled}${query}`);
       expect(answer.header("location"), spelled).toBeUndefined();
       expect(answer.status, spelled).toBe(404);

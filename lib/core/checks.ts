@@ -20,3 +20,30 @@ export function tellChecks<Reason extends string>(order: readonly Reason[], reas
     state: failed === -1 || place < failed ? "passed" : place === failed ? "failed" : "not_reached",
   }));
 }
+
+/** A check by its name, whether it fails, and the checks that must have been passed before anything can be said of it. */
+export type DependentCheck<Facts, Reason extends string> = readonly [Reason, (facts: Facts) => boolean, ...needs: Reason[]];
+
+/** How a check went that is made of its own; `unknown`: nothing can be said of it, for it builds on one that was not passed. */
+export type CheckState = "passed" | "failed" | "unknown";
+export type CheckStates<Reason> = ReadonlyMap<Reason, CheckState>;
+
+/** How each check goes, made of its own: all of them, not the first failure alone. Pure. */
+export function stateOfEach<Facts, Reason extends string>(
+  checks: readonly DependentCheck<Facts, Reason>[],
+  facts: Facts,
+): CheckStates<Reason> {
+  const states = new Map<Reason, CheckState>();
+  for (const [name, fails, ...needs] of checks)
+    states.set(
+      name,
+      stateAfter(states, needs, () => fails(facts)),
+    );
+  return states;
+}
+
+/** How a check goes that builds on others. @param needs those that it builds on */
+export function stateAfter<Reason extends string>(states: CheckStates<Reason>, needs: readonly Reason[], fails: () => boolean): CheckState {
+  if (needs.some((name) => states.get(name) !== "passed")) return "unknown";
+  return fails() ? "failed" : "passed";
+}

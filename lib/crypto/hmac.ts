@@ -1,5 +1,10 @@
 import { createHmac, hash, timingSafeEqual } from "node:crypto";
 
+/** HMAC-SHA-256 of `message` under `secret`, both as UTF-8: 64 hex digits of lower case. */
+export function hmacHex(secret: string, message: string): string {
+  return createHmac("sha256", secret).update(message, "utf8").digest("hex");
+}
+
 /**
  * True when `hex` (64 digits of either case) is HMAC-SHA-256 of `message` under `secret`, both as UTF-8. It takes the same
  * time whatever the digits are.
@@ -11,11 +16,11 @@ export function isHmacHex(secret: string, message: string, hex: string): boolean
 }
 
 /**
- * True when `mac` is HMAC-SHA-256 of `message` (UTF-8) under `key`, or its first half: of less than that, letter after letter
+ * True when `mac` is HMAC-SHA-256 of `message` (of a text its UTF-8) under `key`, or its first half: of less than that, letter after letter
  * could be guessed. It takes the same time whatever the bytes are.
  */
-export function isHmac(key: string | Uint8Array, message: string, mac: Uint8Array): boolean {
-  const expected = createHmac("sha256", key).update(message, "utf8").digest();
+export function isHmac(key: string | Uint8Array, message: string | Uint8Array, mac: Uint8Array): boolean {
+  const expected = createHmac("sha256", key).update(message).digest();
   if (mac.length !== expected.length && mac.length !== expected.length / 2) return false;
   return timingSafeEqual(mac, expected.subarray(0, mac.length));
 }

@@ -23,7 +23,9 @@ export type KeyLabel =
   | "session-token"
   | "enrolment-token"
   | "enrolment-page"
-  | "claimed-email";
+  | "claimed-email"
+  | "pairing-key"
+  | "held-launch";
 
 /**
  * The key for one use: HKDF-SHA-256 (RFC 5869) of the master secret, with the use's label as `info`. Different labels

@@ -52,6 +52,7 @@ export type AuditAction =
   | "purchase.cancelled"
   | "purchase.rejected"
   | "purchase.refunded"
+  | "pairing.launch_url_made"
   | "issuer.created"
   | "issuer.updated"
   | "issuer.key_rotated"

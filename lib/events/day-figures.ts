@@ -22,7 +22,7 @@ export type DayFigures = {
  */
 export async function dayFigures(partnerId: string, from: Date, to: Date): Promise<DayFigures | null> {
   const [row] = await inTime<DayFigures>(
-    `SELECT count(*) FILTER (WHERE NOT test AND kind = 'launch' AND outcome = 'accepted')::int AS launches,
+    `SELECT count(*) FILTER (WHERE NOT test AND kind = 'launch' AND protocol = 'launch-token' AND outcome = 'accepted')::int AS launches,
             count(*) FILTER (WHERE NOT test AND kind = 'login' AND outcome = 'accepted')::int AS redemptions,
             count(*) FILTER (WHERE NOT test AND outcome = 'refused')::int AS refused,
             count(DISTINCT end_user_id) FILTER (WHERE NOT test AND kind = 'login' AND outcome = 'accepted')::int AS users,

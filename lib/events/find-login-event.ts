@@ -4,8 +4,8 @@ import { type ListedLoginEvent, selectLoginEvents } from "./list-login-events";
 // Our clock and the database's may differ, and a request may have waited for the database.
 const EARLIER_MS = 5 * 60_000;
 const LATER_MS = 15 * 60_000;
-/** A login token lives 15 minutes at the most; what is tried with it later is found from its own event. */
-const TOKEN_LATER_MS = 30 * 60_000;
+/** A login token lives 15 minutes at the most, an access token 30; what is tried with them later is found from its own event. */
+const TOKEN_LATER_MS = 45 * 60_000;
 
 /**
  * Finds the event of a request among a partner's. The request id is a UUID v7 and so tells when it was made: only the

@@ -13,12 +13,14 @@ export type LastKeyUses = {
   readonly beforeReplacement: Date | null;
 };
 
-// Which events prove that somebody had a key. Each is the predicate of an index (login_events_issuer_key_idx and
-// login_events_client_secret_idx), word for word: else the planner cannot use it.
+// Which events prove that somebody had a key. Each is the predicate of an index (login_events_issuer_key_idx,
+// login_events_client_secret_idx and login_events_pairing_key_idx), word for word: else the planner cannot use it.
 const proofs = {
   "external-token": "e.protocol = 'external-token' AND e.outcome = 'accepted' AND NOT e.test",
   // An acceptance of terms is among them, and counts for the current key: what led to it was signed minutes before.
   "signed-login": "e.protocol = 'signed-login' AND e.reason IN ('accepted', 'terms_required')",
+  // Obtaining a token proves nothing of the key.
+  "paired-launch": "e.protocol = 'paired-launch' AND e.kind = 'login' AND e.outcome = 'accepted' AND NOT e.test",
 } as const;
 
 type Columns = { by_current: Date | null; by_previous: Date | null; before: Date | null };

@@ -11,15 +11,17 @@ export type EventDetail = {
   readonly tokenLength?: number;
   /** external-token, signed-login: what was left out of what came in, or taken though it is not as it should be */
   readonly warnings?: readonly string[];
-  /** external-token, signed-login: signed with the key before the current one */
+  /** external-token, signed-login, paired-launch: signed with the key before the current one */
   readonly previousKey?: true;
   /** signed-login: the same signature has signed many other users in */
   readonly signatureShared?: true;
+  /** paired-launch: the pairing that an access token was asked for; the credential is the bearer token then */
+  readonly pairingId?: string;
 };
 
 /** One attempt that was refused. Accepted ones are written by the very statement that consumes the token. */
 export type RefusedAttempt = {
-  /** `launch`: our half, the catalogue's Open; `login`: the partner's half */
+  /** `launch`: the half that makes a token, the catalogue's Open or PSObtainToken; `login`: the half that uses it up */
   readonly kind: "launch" | "login";
   readonly protocol: LoginProtocol;
   readonly reason: string;

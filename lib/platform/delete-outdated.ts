@@ -9,6 +9,7 @@ const outdated = [
   `DELETE FROM used_token_ids WHERE (issuer_id, jti) IN (SELECT issuer_id, jti FROM used_token_ids WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM held_tokens WHERE hash IN (SELECT hash FROM held_tokens WHERE expires_at < now() LIMIT ${SLICE})`,
   `DELETE FROM session_tokens WHERE id IN (SELECT id FROM session_tokens WHERE expires_at < now() - interval '7 days' LIMIT ${SLICE})`,
+  `DELETE FROM pairing_tokens WHERE hash IN (SELECT hash FROM pairing_tokens WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM portal_tickets WHERE hash IN (SELECT hash FROM portal_tickets WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   `DELETE FROM used_nonces WHERE (client_id, nonce) IN (SELECT client_id, nonce FROM used_nonces WHERE expires_at < now() - interval '1 day' LIMIT ${SLICE})`,
   // A signature is good for ten minutes at the most.

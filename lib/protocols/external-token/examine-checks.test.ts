@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CheckState } from "@/lib/core/checks";
 import type { TokenRefusal } from "./refusals";
-import { type CheckState, examineChecks, verifyClaims, verifySender } from "./verify";
+import { examineChecks, verifyClaims, verifySender } from "./verify";
 
 const NOW_MS = 1_800_000_000_000;
 const NOW = NOW_MS / 1000;

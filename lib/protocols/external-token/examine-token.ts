@@ -1,3 +1,4 @@
+import { type CheckState, stateAfter } from "@/lib/core/checks";
 import { readCompactJws } from "@/lib/core/compact-jws";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { member, readStrictJson, type StrictObject } from "@/lib/core/strict-json";
@@ -11,7 +12,7 @@ import type { TokenRefusal } from "./refusals";
 import { readReturnUrl } from "./return-url";
 import { findSignatureMistake, type SignatureMistake } from "./signature-mistakes";
 import { findIssuer, type IssuerRow } from "./store";
-import { type CheckState, type CheckStates, examineChecks, readUuid, stateAfter, tokenOrder, userMember } from "./verify";
+import { type CheckStates, examineChecks, readUuid, tokenOrder, userMember } from "./verify";
 import { readEmail, readVisitor, type Warning } from "./visitor";
 import { type Malformation, whyMalformed } from "./why-malformed";
 

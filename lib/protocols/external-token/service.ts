@@ -5,13 +5,15 @@ import { recordRefusal } from "@/lib/events/login-event";
 import { isForeign, isSameOrigin, senderOfRequest } from "@/lib/forms/same-origin";
 import { isNavigation } from "@/lib/http/is-navigation";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
+import * as page from "@/lib/http/sign-in-page";
+import { formOf, readTicket } from "@/lib/http/sign-in-request";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { newSession } from "@/lib/people";
 import { endUserSetCookie } from "@/lib/people/end-user-cookie";
+import { holdSignIn, isOfThisBrowser, takeHeldSignIn } from "@/lib/people/held-sign-in";
 import { sessionHashOf } from "@/lib/people/session-of-request";
-import { type HeldToken, holdToken, takeHeldToken } from "./held-tokens";
 import { judge, type Judged } from "./judge";
 import { type TokenRefusal, tokenRefusals } from "./refusals";
 import { readReturnUrl } from "./return-url";
@@ -24,7 +26,7 @@ export const externalTokenRoute: GatewayRoute = {
   methods: ["GET", "POST"],
   path: wire.tokenPath,
   handle: (request) => guarded(request, arrive),
-  failure: wire.generalFailure,
+  failure: page.generalFailure,
 };
 
 /** `/auth/token/continue`: a token that was held goes on. GET: from another site's form; POST: after the question. */
@@ -33,7 +35,7 @@ export const heldTokenRoute: GatewayRoute = {
   methods: ["GET", "POST"],
   path: wire.continuePath,
   handle: (request) => guarded(request, goOn),
-  failure: wire.generalFailure,
+  failure: page.generalFailure,
 };
 
 /** A token as it is to be let in. */
@@ -50,17 +52,17 @@ type Arrival = {
 // waited for, there is none.
 function guarded(request: RoomRequest, handle: (request: RoomRequest) => Promise<RoomResponse>): Promise<RoomResponse> {
   if (request.arrivedInClear) return refuse(request, "plain_http", null);
-  if (!isNavigation(request)) return Promise.resolve(wire.lookedAt(request));
+  if (!isNavigation(request)) return Promise.resolve(page.lookedAt(request));
   return handle(request).catch((error: unknown) => {
     if (!(error instanceof SealedForOthers)) throw error;
     // Somebody has moved rows about, or the master secret is another one: nobody is let in by a key of which that is so.
     log().error({ error, requestId: request.requestId }, "the key of an issuer does not open");
-    return { ...wire.generalFailure("unavailable", request), status: 503 };
+    return { ...page.generalFailure("unavailable", request), status: 503 };
   });
 }
 
 function arrive(request: RoomRequest): Promise<RoomResponse> {
-  return request.method === "POST" ? wire.formOf(request).then((form) => present(request, form)) : present(request, null);
+  return request.method === "POST" ? formOf(request).then((form) => present(request, form)) : present(request, null);
 }
 
 function present(request: RoomRequest, form: URLSearchParams | null): Promise<RoomResponse> {
@@ -71,10 +73,10 @@ function present(request: RoomRequest, form: URLSearchParams | null): Promise<Ro
 
 async function goOn(request: RoomRequest): Promise<RoomResponse> {
   const post = request.method === "POST";
-  if (post && !isSameOrigin(senderOfRequest(request), environment().publicUrl)) return wire.foreignForm(request);
-  const held = await takeHeldToken(gatewayDatabase(), await wire.readTicket(request));
+  if (post && !isSameOrigin(senderOfRequest(request), environment().publicUrl)) return page.foreignForm(request);
+  const held = await takeHeldSignIn(gatewayDatabase(), "held-token", await readTicket(request));
   // The answer counts in the session that was asked alone: a ticket is of no use in another browser.
-  if (held === null || (post && !isOfThisBrowser(request, held))) return wire.heldNoMore(request);
+  if (held === null || (post && !isOfThisBrowser(request, held))) return page.heldNoMore(request);
   return letIn(request, { text: held.text, fromCookie: false, heldAtMs: held.heldAtMs, confirmed: post });
 }
 
@@ -85,7 +87,7 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
   const heldAtMs = arrival.heldAtMs ?? nowMs;
   // With a form of another site no Lax cookie comes along, so nobody knows yet who is signed in.
   if (request.method === "POST" && !arrival.confirmed && isForeign(senderOfRequest(request), environment().publicUrl))
-    return wire.continueLater(await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: null }));
+    return wire.continueLater(await holdSignIn(gatewayDatabase(), "held-token", { text: arrival.text, heldAtMs, sessionHash: null }));
   const { publicUrl } = environment();
   const target = readReturnUrl(judged.value.visitor.intendedUrl, { publicUrl, hosts: issuer.returnHosts });
   const location = target.ok ? target.value : "/";
@@ -99,14 +101,14 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
   if (row.entered)
     return wire.accepted(
       request,
-      row.termsDue ? wire.termsPage : location,
+      row.termsDue ? page.TERMS_PAGE : location,
       endUserSetCookie(publicUrl, session.token, session.row.expiresAt),
       arrival.fromCookie,
     );
   if (row.issuerActive && !row.suspended && !row.linkEnded && row.mustAsk) {
-    const ticket = await holdToken(gatewayDatabase(), { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
+    const ticket = await holdSignIn(gatewayDatabase(), "held-token", { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
     const people = { name: row.name, other: judged.value.visitor.email };
-    return wire.askToSwitch(request, people, { ticket, leadsTo: location });
+    return page.askToSwitch(request, people, { action: wire.CONTINUE, ticket, leadsTo: location });
   }
   return refuse(request, reasonOf(row), issuer, row.suspended || row.linkEnded ? row.endUserId : null);
 }
@@ -149,7 +151,7 @@ async function refuse(
     const guess = { route: externalTokenRoute.name, credentialId: issuer?.id ?? null, clientAddress: request.clientAddress };
     const wait = await countGuess(guess);
     // Counted, not stored: whoever guesses must not be able to fill the table of events.
-    if (wait !== null) return wire.tooManyFailures(request, wait);
+    if (wait !== null) return page.tooManyFailures(request, wait);
   }
   await recordRefusal(gatewayDatabase(), {
     kind: "login",
@@ -165,9 +167,4 @@ async function refuse(
   });
   const active = issuer !== null && !issuer.disabled && !issuer.partnerSuspended && reason !== "issuer_disabled";
   return active ? wire.refusedAtIssuer(request, reason, issuer) : wire.refused(request, reason);
-}
-
-function isOfThisBrowser(request: RoomRequest, { sessionHash }: HeldToken): boolean {
-  const present = sessionHashOf(request);
-  return sessionHash !== null && present !== null && sessionHash.equals(present);
 }

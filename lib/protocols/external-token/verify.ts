@@ -1,4 +1,4 @@
-import { firstFailure } from "@/lib/core/checks";
+import { type CheckStates as States, type DependentCheck, firstFailure, stateOfEach } from "@/lib/core/checks";
 import type { Result } from "@/lib/core/result";
 import { isObject, member, type StrictObject } from "@/lib/core/strict-json";
 import type { TokenRefusal } from "./refusals";
@@ -29,8 +29,7 @@ export type ClaimFacts = {
   readonly weakKey: boolean;
 };
 
-/** A check by its name, whether it fails, and the checks that must have been passed before anything can be said of it. */
-type Check<Facts> = readonly [TokenRefusal, (facts: Facts) => boolean, ...needs: TokenRefusal[]];
+type Check<Facts> = DependentCheck<Facts, TokenRefusal>;
 
 // Each changes how a token is read, or says where its key is to be had (RFC 7515, section 4.1; RFC 7797; RFC 8725, section 3.10).
 const refusedMembers = ["crit", "b64", "zip", "cty", "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256"];
@@ -71,19 +70,11 @@ export function verifyClaims(facts: ClaimFacts): Result<null, TokenRefusal> {
   return firstFailure(claimChecks, facts);
 }
 
-/** How a check went that is made of its own; `unknown`: nothing can be said of it, for it builds on one that was not passed. */
-export type CheckState = "passed" | "failed" | "unknown";
-export type CheckStates = ReadonlyMap<TokenRefusal, CheckState>;
+export type CheckStates = States<TokenRefusal>;
 
 /** How each of the checks of {@link verifySender} and {@link verifyClaims} goes: all of them, not the first failure alone. Pure. */
 export function examineChecks(facts: SenderFacts & ClaimFacts): CheckStates {
   return new Map([...stateOfEach(senderChecks, facts), ...stateOfEach(claimChecks, facts)]);
-}
-
-/** How a check goes that builds on others. @param needs those that it builds on */
-export function stateAfter(states: CheckStates, needs: readonly TokenRefusal[], fails: () => boolean): CheckState {
-  if (needs.some((name) => states.get(name) !== "passed")) return "unknown";
-  return fails() ? "failed" : "passed";
 }
 
 /** Every check, in the order in which it is made: what is there, who says it, what they say, and at last whether it may still be used. */
@@ -159,14 +150,4 @@ function isAbsent(value: unknown): boolean {
 /** 1 to 255 characters, none of them a control character: PostgreSQL takes no NUL, and nobody sees the others. */
 function isName(value: unknown): boolean {
   return typeof value === "string" && value.length > 0 && value.length <= 255 && !/[\u0000-\u001f\u007f-\u009f]/.test(value);
-}
-
-function stateOfEach<Facts>(checks: readonly Check<Facts>[], facts: Facts): CheckStates {
-  const states = new Map<TokenRefusal, CheckState>();
-  for (const [name, fails, ...needs] of checks)
-    states.set(
-      name,
-      stateAfter(states, needs, () => fails(facts)),
-    );
-  return states;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BEARER_PREFIX } from "@/lib/credentials/bearer-spelling";
 import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { word } from "@/lib/core/word";
@@ -7,7 +8,6 @@ import { prisma, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { now } from "@/lib/clock";
 import { newId } from "@/lib/id";
-import { BEARER_PREFIX } from "./wire";
 
 /** What somebody says of a bearer token they want. */
 export const bearerTokenInput = z.object({
@@ -117,26 +117,4 @@ async function lastUse(credentialId: string): Promise<Date | null> {
     select: { at: true },
   });
   return event?.at ?? null;
-}
-
-/** Marks a bearer token that travelled unencrypted, and tells its partner so. @returns null when there is no such token */
-export async function noteExposure(hash: Buffer, requestId: string): Promise<{ bearerId: string; partnerId: string } | null> {
-  return transaction(async (tx) => {
-    const row = await tx.bearerToken.findUnique({
-      where: { hash: new Uint8Array(hash) },
-      select: { id: true, partnerId: true, exposedAt: true },
-    });
-    if (!row) return null;
-    if (row.exposedAt === null) {
-      await tx.bearerToken.update({ where: { id: row.id }, data: { exposedAt: now() } });
-      await recordAudit(tx, {
-        actor: { kind: "system" },
-        action: "bearer_token.exposed",
-        partnerId: row.partnerId,
-        subjectId: row.id,
-        requestId,
-      });
-    }
-    return { bearerId: row.id, partnerId: row.partnerId };
-  });
 }

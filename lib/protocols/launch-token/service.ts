@@ -1,3 +1,4 @@
+import { noteExposure } from "@/lib/credentials/bearer-token";
 import { generatedAddress } from "@/lib/core/generated-address";
 import { nextMidnight } from "@/lib/core/local-day";
 import { accept, refuse, type Result } from "@/lib/core/result";
@@ -8,7 +9,6 @@ import { recordRefusal } from "@/lib/events/login-event";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
 import { countGuess } from "@/lib/limits/guesses";
-import { noteExposure } from "./manage";
 import { type LaunchRefusal, type RedemptionRefusal, redemptionRefusals } from "./refusals";
 import { launchTokenLife } from "./settings";
 import { findLaunch, mint, redeem, type RedemptionRow } from "./store";

@@ -1,3 +1,4 @@
+import { selectBearer } from "@/lib/credentials/bearer-token";
 import type { Queryable } from "@/lib/db/pools";
 import type { LaunchFacts, RedemptionFacts } from "./verify";
 
@@ -22,15 +23,7 @@ export type RedemptionRow = {
 // whole of "exactly once". Time is the database's, one reading for all checks (R24).
 const redeemStatement = `
 WITH bearer AS (
-  SELECT b.id, b.partner_id, b.revoked_at IS NOT NULL AS revoked,
-         coalesce(b.expires_at <= statement_timestamp(), false) AS expired,
-         'redeem' = ANY (b.scopes) AS may_redeem,
-         p.suspended_at IS NOT NULL AS partner_suspended,
-         (SELECT z.zone FROM partner_time_zones z
-           WHERE z.partner_id = b.partner_id AND z.effective_from <= statement_timestamp()
-           ORDER BY z.effective_from DESC LIMIT 1) AS zone
-    FROM bearer_tokens b JOIN partners p ON p.id = b.partner_id
-   WHERE b.hash = $1
+  ${selectBearer("redeem")}
 ), token AS (
   SELECT t.id, t.app_id, t.end_user_id, t.test, a.partner_id,
          t.used_at IS NOT NULL AS used, t.expires_at <= statement_timestamp() AS expired,
@@ -47,7 +40,7 @@ WITH bearer AS (
   UPDATE login_tokens t SET used_at = statement_timestamp()
     FROM bearer, token
    WHERE t.hash = $2 AND t.used_at IS NULL AND t.expires_at > statement_timestamp()
-     AND NOT bearer.revoked AND NOT bearer.expired AND bearer.may_redeem AND NOT bearer.partner_suspended
+     AND NOT bearer.revoked AND NOT bearer.expired AND bearer.in_scope AND NOT bearer.partner_suspended
      AND token.partner_id = bearer.partner_id AND NOT token.app_suspended AND NOT token.user_suspended
      AND token.access_current
   RETURNING t.id
@@ -58,7 +51,10 @@ WITH bearer AS (
     FROM consumed, bearer, token
 )
 SELECT bearer.id AS bearer_id, bearer.partner_id AS bearer_partner_id, bearer.revoked, bearer.expired AS bearer_expired,
-       bearer.may_redeem, bearer.partner_suspended, bearer.zone,
+       bearer.in_scope, bearer.partner_suspended,
+       (SELECT z.zone FROM partner_time_zones z
+         WHERE z.partner_id = bearer.partner_id AND z.effective_from <= statement_timestamp()
+         ORDER BY z.effective_from DESC LIMIT 1) AS zone,
        token.id AS token_id, token.app_id, token.end_user_id, token.test, token.partner_id AS token_partner_id,
        token.used, token.expired AS token_expired, token.app_suspended, token.user_suspended, token.access_current,
        token.verified_email, consumed.id IS NOT NULL AS consumed,
@@ -70,7 +66,7 @@ type RedeemColumns = {
   bearer_partner_id: string;
   revoked: boolean;
   bearer_expired: boolean;
-  may_redeem: boolean;
+  in_scope: boolean;
   partner_suspended: boolean;
   zone: string | null;
   token_id: string | null;
@@ -111,7 +107,7 @@ export async function redeem(
           : {
               revoked: row.revoked,
               expired: row.bearer_expired,
-              mayRedeem: row.may_redeem,
+              mayRedeem: row.in_scope,
               partnerId: row.bearer_partner_id,
               partnerSuspended: row.partner_suspended,
             },

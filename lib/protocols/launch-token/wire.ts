@@ -1,10 +1,8 @@
+import { isBearerSpelling } from "@/lib/credentials/bearer-spelling";
 import { accept, refuse, type Result } from "@/lib/core/result";
-import { checkPrefixedToken, isTokenSpelling } from "@/lib/crypto/token";
+import { isTokenSpelling } from "@/lib/crypto/token";
 import { type GeneralFailure, json, type RoomResponse } from "@/lib/http/message";
 import { type RedemptionRefusal, redemptionRefusals } from "./refusals";
-
-/** Prefix of a bearer token, by which a leak is recognised. */
-export const BEARER_PREFIX = "lk_live";
 
 /** `GET /api/authorization/<token>`, spelled exactly so. */
 export const redemptionPath = /^\/api\/authorization\/[^/]*$/;
@@ -14,8 +12,7 @@ export function readBearer(authorization: readonly string[]): Result<string, "be
   const [value, ...more] = authorization;
   if (value === undefined) return refuse("bearer_missing");
   const token = /^bearer ([\x21-\x7e]+)$/i.exec(value)?.[1];
-  // The checksum refuses mistyped and invented tokens before the database is asked for them.
-  if (more.length > 0 || token === undefined || !checkPrefixedToken(BEARER_PREFIX, token)) return refuse("bearer_malformed");
+  if (more.length > 0 || token === undefined || !isBearerSpelling(token)) return refuse("bearer_malformed");
   return accept(token);
 }
 

@@ -120,8 +120,9 @@ test("however many links came in, a bounded number of entries of one index is re
   const { portalKeyId } = await aKey(own.id);
   await testPool().query(
     `INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, credential_id, request_id)
-     SELECT $1, now() - make_interval(secs => n), gen_random_uuid(), 'login', 'portal-link', 'refused', 'no_session', $2, gen_random_uuid()
-       FROM generate_series(1, 20000) AS n`,
+     SELECT $1, now() - make_interval(secs => n), gen_random_uuid(), 'login', 'portal-link', 'refused', 'no_session',
+            CASE WHEN n % 2 = 0 THEN $2::uuid ELSE gen_random_uuid() END, gen_random_uuid()
+       FROM generate_series(1, 40000) AS n`,
     [own.id, portalKeyId],
   );
   await testPool().query("ANALYZE login_events");
@@ -129,7 +130,7 @@ test("however many links came in, a bounded number of entries of one index is re
   expect((await arrivalsOf([portalKeyId], since)).get(portalKeyId)).toMatchObject({ count: 1000, more: true });
   const { rows } = await testPool().query<{ "QUERY PLAN": string }>(
     `EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF)
-       SELECT count(*) FROM (SELECT FROM login_events e WHERE e.credential_id = $1 AND e.at >= $2 LIMIT 1001) AS counted`,
+       SELECT count(*) FROM (SELECT FROM login_events e WHERE e.credential_id = $1 AND e.at >= $2 ORDER BY e.at DESC LIMIT 1001) AS counted`,
     [portalKeyId, since],
   );
   const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");

@@ -25,15 +25,14 @@ async function arrive(request: RoomRequest): Promise<RoomResponse> {
   if (!isNavigation(request)) return wire.refused(publicUrl, request, "looked");
   const link = wire.readPortalLink(request);
   if (link === null) return wire.toHome(publicUrl);
-  const { arrivedInClear } = request;
   const { nowMs, ...found } = await findLinkFacts(gatewayDatabase(), link.key, sessionHashOf(request));
-  const facts = { ...found, arrivedInClear };
-  const keyJudged = judgeKey(facts);
-  if (!keyJudged.ok) return refuse(request, keyJudged.reason, facts.key);
+  const { key, signedIn } = found;
+  const known = judgeKey({ ...found, arrivedInClear: request.arrivedInClear });
+  if (!known.ok) return refuse(request, known.reason, key);
   // Not before there is a session: what `sig` says of anybody must make no difference to who has none (P5-02, P5-03).
-  const judged = judgeClaim(readClaim(link.sig), facts, nowMs);
-  if (!judged.ok || facts.key === null) return refuse(request, judged.ok ? "key_unknown" : judged.reason, facts.key);
-  await recordResumed(gatewayDatabase(), facts.key, request.requestId);
+  const judged = judgeClaim({ claim: readClaim(link.sig), key: known.value, signedIn, nowMs });
+  if (!judged.ok) return refuse(request, judged.reason, key);
+  await recordResumed(gatewayDatabase(), known.value, request.requestId);
   return wire.toHome(publicUrl);
 }
 

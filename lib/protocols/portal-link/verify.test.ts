@@ -34,7 +34,7 @@ describe("what can be said without the sig", () => {
 });
 
 describe("P5-04: with a session, the sig has to name the very person whose session it is", () => {
-  test.each<[string | null, Partial<Claim> | null, Partial<LinkFacts>?]>([
+  test.each<[string | null, Partial<Claim> | null, string?]>([
     [null, {}],
     [null, { userId: null, userType: null }],
     ["sig_malformed", null],
@@ -44,11 +44,10 @@ describe("P5-04: with a session, the sig has to name the very person whose sessi
     ["user_id_mismatch", { userId: "8" }],
     ["user_id_mismatch", { userId: "" }],
     ["user_type_wrong", { userType: "2" }],
-    ["other_user", {}, { signedIn: "u2" }],
-    ["other_user", {}, { signedIn: null }],
-  ])("%s: %j %j", (expected, changes, more = {}) => {
+    ["other_user", {}, "u2"],
+  ])("%s: %j %j", (expected, changes, signedIn = "u1") => {
     const said = changes === null ? null : { ...claim, ...changes };
-    expect(reason(judgeClaim(said, { ...facts, ...more }, NOW * 1000))).toBe(expected);
+    expect(reason(judgeClaim({ claim: said, key, signedIn, nowMs: NOW * 1000 }))).toBe(expected);
   });
 
   test.each([
@@ -57,7 +56,7 @@ describe("P5-04: with a session, the sig has to name the very person whose sessi
     [[NOW + 60], null],
     [[NOW + 60, NOW - 31], "link_over"],
   ])("an end at %j is judged with 30 s of leeway: %s", (endsAtSeconds, expected) => {
-    expect(reason(judgeClaim({ ...claim, endsAtSeconds }, facts, NOW * 1000))).toBe(expected);
+    expect(reason(judgeClaim({ claim: { ...claim, endsAtSeconds }, key, signedIn: "u1", nowMs: NOW * 1000 }))).toBe(expected);
   });
 });
 

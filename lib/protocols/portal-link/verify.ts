@@ -1,5 +1,5 @@
 import { type Check, firstFailure } from "@/lib/core/checks";
-import type { Result } from "@/lib/core/result";
+import { accept, refuse, type Result } from "@/lib/core/result";
 import type { Claim } from "./claim";
 import type { ClaimRefusal, KeyRefusal } from "./refusals";
 
@@ -39,24 +39,27 @@ const keyChecks: readonly Check<LinkFacts, KeyRefusal>[] = [
   ["no_session", ({ signedIn }) => signedIn === null],
 ];
 
-type ClaimFacts = { readonly claim: Claim | null; readonly key: KeyRow | null; readonly signedIn: string | null; readonly nowMs: number };
+/** A link of a known key, in a browser with a live session. @property signedIn whose session it is */
+type ClaimFacts = { readonly claim: Claim | null; readonly key: KeyRow; readonly signedIn: string | null; readonly nowMs: number };
 
 const claimChecks: readonly Check<ClaimFacts, ClaimRefusal>[] = [
   ["sig_malformed", ({ claim }) => claim === null],
-  ["keys_differ", ({ claim, key }) => claim?.key !== key?.key],
-  ["username_mismatch", ({ claim, key }) => claim?.username !== key?.username],
-  ["user_id_mismatch", ({ claim, key }) => claim?.userId !== null && claim?.userId !== key?.userId],
+  ["keys_differ", ({ claim, key }) => claim?.key !== key.key],
+  ["username_mismatch", ({ claim, key }) => claim?.username !== key.username],
+  ["user_id_mismatch", ({ claim, key }) => claim?.userId !== null && claim?.userId !== key.userId],
   ["user_type_wrong", ({ claim }) => claim?.userType !== null && claim?.userType !== "1"],
   ["link_over", ({ claim, nowMs }) => claim?.endsAtSeconds.some((end) => (end + LEEWAY_SECONDS) * 1000 < nowMs) === true],
-  ["other_user", ({ key, signedIn }) => key === null || key.endUserId !== signedIn],
+  ["other_user", ({ key, signedIn }) => key.endUserId !== signedIn],
 ];
 
-/** What can be said of a link without its `sig`. Pure. */
-export function judgeKey(facts: LinkFacts): Result<null, KeyRefusal> {
-  return firstFailure(keyChecks, facts);
+/** What can be said of a link without its `sig`. Pure. @returns the key, when its `sig` is to be read */
+export function judgeKey(facts: LinkFacts): Result<KeyRow, KeyRefusal> {
+  const judged = firstFailure(keyChecks, facts);
+  if (!judged.ok) return judged;
+  return facts.key === null ? refuse("key_unknown") : accept(facts.key);
 }
 
-/** Whether a `sig` names the person whose session this is. Pure. @param nowMs epoch milliseconds */
-export function judgeClaim(claim: Claim | null, { key, signedIn }: LinkFacts, nowMs: number): Result<null, ClaimRefusal> {
-  return firstFailure(claimChecks, { claim, key, signedIn, nowMs });
+/** Whether a `sig` names the person whose session this is. Pure. */
+export function judgeClaim(facts: ClaimFacts): Result<null, ClaimRefusal> {
+  return firstFailure(claimChecks, facts);
 }

@@ -1,4 +1,5 @@
 import { bodyDigest } from "@/lib/crypto/hmac";
+import { signingSecretOf } from "@/lib/crypto/hmac-secrets";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
@@ -10,11 +11,12 @@ import { countGuess } from "@/lib/limits/guesses";
 import { log } from "@/lib/log";
 import { raiseAlarm } from "./alarm";
 import { type CallRefusal, callRefusals } from "./refusals";
-import { signingSecret } from "./secrets";
 import { type ClientRow, findClient, signIn } from "./store";
 import { mintEnrolmentToken, mintSessionToken } from "./tokens";
 import { type Call, isNonce, readSaidUser, type SaidUser, signedBodyText, signedText, verifyCaller } from "./verify";
 import * as wire from "./wire";
+
+const signingSecret = signingSecretOf("client-secret");
 
 /** `POST /thirdparty/login/v2`: a partner's backend signs one of its users in. */
 export const signedLoginRoute: GatewayRoute = {
