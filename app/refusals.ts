@@ -27,6 +27,11 @@ export async function refusedApiClient(
   return refusedForm((await words("apiClients.refusals"))(reason));
 }
 
+/** What a form answers whose step with a pairing is refused. */
+export async function refusedPairing(reason: "pairing_unknown" | "pairing_ended" | "no_previous_key"): Promise<Answer> {
+  return refusedForm((await words("pairings.refusals"))(reason));
+}
+
 /** What a form answers whose step with a portal key or the switch of portal links is refused. */
 export async function refusedPortalLinks(
   reason: "user_unknown" | "portal_key_unknown" | "links_off_already" | "links_on_already",

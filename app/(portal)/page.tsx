@@ -9,6 +9,7 @@ import { Introduction } from "./introduction";
 import { MyApps } from "./my-apps";
 import { Offers } from "./offers";
 import { PendingPurchases } from "./pending-purchases";
+import { WaitingProposals } from "./waiting-proposals";
 
 export async function generateMetadata(): Promise<Metadata> {
   return (await currentEndUser()) ? { title: (await words("portal.home"))("title") } : {};
@@ -30,6 +31,7 @@ export default async function HomePage() {
       {who ? (
         <>
           <PageHeader title={who.name === null ? t("welcomeBack") : t("welcome", { name: who.name })}>{t("lead")}</PageHeader>
+          <WaitingProposals endUserId={who.id} />
           <PendingPurchases pending={pending} />
           <MyApps owned={owned} icons={new Map(offers.map(({ appId, icon }) => [appId, icon]))} />
         </>

@@ -16,12 +16,13 @@ export function addDbCommands({ noun, does, doesAlone, terminal }: CommandLine):
 
 /** Each of those who keep sealed secrets for long has a function that seals them anew. */
 async function reseal(): Promise<Answer> {
-  const [{ resealMails }, { resealIssuerKeys }, { resealClientSecrets }] = await Promise.all([
+  const [{ resealMails }, { resealIssuerKeys }, { resealClientSecrets }, { resealPairingKeys }] = await Promise.all([
     import("@/lib/mail/reseal-mails"),
     import("@/lib/protocols/external-token"),
     import("@/lib/protocols/signed-login"),
+    import("@/lib/protocols/paired-launch"),
   ]);
-  const done = [await resealMails(), await resealIssuerKeys(), await resealClientSecrets()];
+  const done = [await resealMails(), await resealIssuerKeys(), await resealClientSecrets(), await resealPairingKeys()];
   const sum = (of: "resealed" | "lost") => done.reduce((total, one) => total + one[of], 0);
   return { resealed: sum("resealed"), lost: sum("lost") };
 }

@@ -9,6 +9,7 @@ import { addEventsCommands } from "./events";
 import { addIssuerCommands } from "./issuer";
 import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
+import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
 import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
@@ -52,6 +53,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addBearerTokenCommands(line);
   addIssuerCommands(line);
   addApiClientCommands(line);
+  addPairingCommands(line);
   addPortalKeyCommands(line);
   addUserCommands(line);
   addAccessCommands(line);

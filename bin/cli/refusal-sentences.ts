@@ -1,9 +1,11 @@
 /** What the operator reads for each reason that the rooms have no sentence for. */
 export const refusalSentences: Readonly<Record<string, string>> = {
   accepted_already: "Somebody has accepted this version already, so it stays. Publish the next one instead.",
+  address_not_verified: "Nobody has proved this address yet, so nobody can have agreed for it.",
   access_exists: "The user has access to this app already, at another price. Revoke it first.",
   access_unknown: "The user has no access to this app.",
   already_active: "The partnership is active already.",
+  already_confirmed: "This pairing is confirmed already.",
   already_disabled: "The issuer is disabled already.",
   already_requested: "The partner has asked for partnership already.",
   already_suspended: "This is suspended already.",
@@ -21,9 +23,12 @@ export const refusalSentences: Readonly<Record<string, string>> = {
   key_taken: "This key is in use elsewhere, so it is no secret of this partner. Generate another.",
   not_disabled: "The issuer is not disabled.",
   not_suspended: "This is not suspended.",
+  pairing_ended: "This pairing has ended. Propose a new one.",
+  pairing_unknown: "There is no such pairing. Where several partners use one PSClientID, name it by its id.",
   partner_suspended: "The partner is suspended. Resume it first.",
   partner_unknown: "There is no such partner.",
   partnership_required: "Publishing needs an active partnership.",
+  ps_client_id_taken: "The partner has a pairing by this PSClientID. End it first, or use another.",
   portal_key_unknown: "There is no such portal key.",
   published_meanwhile: "Somebody else has just published this document. Look at it, then try again.",
   purchase_free: "Nothing was paid for this, so there is nothing to give back. Revoke the access instead.",
@@ -36,4 +41,5 @@ export const refusalSentences: Readonly<Record<string, string>> = {
   until_in_the_past: "The end of the access lies in the past.",
   user_unknown: "There is no such user.",
   version_unknown: "There is no such version.",
+  vhost_taken: "Another account has this name in launch URLs. Choose another.",
 };

@@ -7,7 +7,7 @@ import { type ClientWords, useWords } from "./client-words";
 
 /** Where the palette leads: a page, or a text that it copies. */
 export type Destination =
-  | { readonly kind: "page" | "app" | "quickStart" | "issuer" | "apiClient"; readonly href: string; readonly label: string }
+  | { readonly kind: "page" | "app" | "quickStart" | "issuer" | "apiClient" | "pairing"; readonly href: string; readonly label: string }
   | { readonly kind: "tokenId"; readonly copies: string; readonly label: string };
 
 export type GoToListProps = {
@@ -22,6 +22,7 @@ const headings = {
   quickStart: "goToQuickStarts",
   issuer: "goToIssuers",
   apiClient: "goToApiClients",
+  pairing: "goToPairings",
   tokenId: "goToTokens",
 } as const satisfies Record<Destination["kind"], keyof ClientWords>;
 type Loading = { readonly state: "loading" | "failed" } | { readonly state: "there"; readonly found: readonly Destination[] };

@@ -55,6 +55,8 @@ const appsOfB = () => [cast.apps.bPub.id, cast.b.draft.id, cast.b.inReview.id];
 
 const issuersOfB = () => [cast.b.issuer.id];
 const clientsOfB = () => [cast.b.apiClient.id];
+const pairingsOfB = () => [cast.b.pairing.id];
+const aPairing = () => `/panel/pairings/${cast.a.pairing.id}`;
 const aClient = () => `/panel/api-clients/${cast.a.apiClient.id}`;
 const anIssuer = () => `/panel/issuers/${cast.a.issuer.id}`;
 
@@ -142,6 +144,32 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
     clientsOfB,
     (id) => send(`${aClient()}/check`, "Check it", { clientId: id, timestamp: "2026-11-24T12:00:00Z", signature: "00" }),
   ],
+  ["reads", "pairing", pairingsOfB, (id) => owner.get(`/panel/pairings/${id}`)],
+  ["reads the rotation of", "pairing", pairingsOfB, (id) => owner.get(`/panel/pairings/${id}/rotate`)],
+  ["reads the builder of", "pairing", pairingsOfB, (id) => owner.get(`/panel/pairings/${id}/launch`)],
+  ["reads the checker of", "pairing", pairingsOfB, (id) => owner.get(`/panel/pairings/${id}/check`)],
+  ["pages from", "pairing", pairingsOfB, (id) => owner.get(`/panel/pairings?search=nothing-like-that&after=${id}`)],
+  ["rotates the key of", "pairing", pairingsOfB, (id) => send(`${aPairing()}/rotate`, "Rotate the key", { pairingId: id })],
+  ["ends the previous key of", "pairing", pairingsOfB, (id) => send(aPairing(), "End the previous key", { pairingId: id })],
+  ["ends", "pairing", pairingsOfB, (id) => send(aPairing(), "End the pairing", { pairingId: id })],
+  [
+    "signs a launch URL of",
+    "pairing",
+    pairingsOfB,
+    (id) => send(`${aPairing()}/launch`, "Sign the launch URL", { pairingId: id, accessToken: "t".repeat(43) }),
+  ],
+  [
+    "checks a launch URL of",
+    "pairing",
+    pairingsOfB,
+    (id) => send(`${aPairing()}/check`, "Check it", { pairingId: id, pasted: "/h/a/te/lo.cgi?Action=Launch&pt=x&ts=1&signature=00" }),
+  ],
+  [
+    "pairs with",
+    "test user",
+    () => [cast.b.testUser.id, cast.users.u1.id],
+    (id) => send("/panel/pairings/new", "Propose the pairing", { with: "testUser", testUser: id, psClientId: "mine", keyFrom: "generate" }),
+  ],
   ["revokes", "portal key", () => [cast.b.portalKey.id], (id) => send("/panel/portal-links", "Revoke this key", { portalKeyId: id })],
   ["reads", "partner", () => [cast.partners.B.id], (id) => owner.get(`/operator/partners/${id}`)],
   ["reads, as the operator, an app of", "partner", () => [cast.b.draft.slug], (id) => owner.get(`/operator/apps?app=${id}`)],
@@ -191,8 +219,12 @@ describe("PN-11: what is not yours does not exist", () => {
       "/panel/issuers",
       "/panel/issuers/new",
       "/panel/api-clients",
+      "/panel/pairings",
+      "/panel/pairings/new",
+      "/panel/go-to",
       aClient(),
       anIssuer(),
+      aPairing(),
       "/panel/portal-links",
       "/panel/events",
       "/panel/partnership",

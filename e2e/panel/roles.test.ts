@@ -7,6 +7,7 @@ import {
   type NewApiClient,
   type NewApp,
   type NewIssuer,
+  type NewPairing,
   type Role,
   signInToPanel,
   stateOf,
@@ -30,6 +31,7 @@ type Things = {
   readonly disabled: NewIssuer;
   readonly client: NewApiClient;
   readonly disabledClient: NewApiClient;
+  readonly pairing: NewPairing;
 };
 
 type Action = {
@@ -162,6 +164,27 @@ const actions: Action[] = [
     may: builders,
   },
   {
+    name: "propose a pairing",
+    path: () => "/panel/pairings/new",
+    button: "Propose the pairing",
+    // Anew for each try: a PSClientID names one pairing.
+    fields: () => ({ with: "person", email: `${v7()}@people.example`, psClientId: v7(), keyFrom: "generate" }),
+    may: builders,
+  },
+  {
+    name: "rotate the key of a pairing",
+    path: ({ pairing }) => `/panel/pairings/${pairing.id}/rotate`,
+    button: "Rotate the key",
+    may: builders,
+  },
+  {
+    name: "end a previous key of a pairing",
+    path: ({ pairing }) => `/panel/pairings/${pairing.id}`,
+    button: "End the previous key",
+    may: builders,
+  },
+  { name: "end a pairing", path: ({ pairing }) => `/panel/pairings/${pairing.id}`, button: "End the pairing", may: builders },
+  {
     name: "make a portal key",
     path: () => "/panel/portal-links",
     button: "Make the key",
@@ -219,11 +242,12 @@ const ending = [
   "End all sessions",
   "End this user’s sessions",
   "Disable the API client",
+  "End the pairing",
   "Revoke this key",
 ];
 
 test.each(actions)(
-  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, sessions, an issuer or an API client",
+  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, sessions, an issuer, an API client or a pairing",
   async (action) => {
     const { before, answer, after } = await attempt(action, members.owner, async () => {
       await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
@@ -235,7 +259,7 @@ test.each(actions)(
 );
 
 test("PN-14: a viewer sees every page of the panel, and no secret on it", async () => {
-  const { draft, issuer, client } = await newThings();
+  const { draft, issuer, client, pairing } = await newThings();
   for (const path of [
     "",
     "/apps",
@@ -251,6 +275,9 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     "/api-clients",
     "/api-clients/new",
     ...["", "/edit", "/rotate", "/check"].map((page) => `/api-clients/${client.id}${page}`),
+    "/pairings",
+    "/pairings/new",
+    ...["", "/rotate", "/launch", "/check"].map((page) => `/pairings/${pairing.id}${page}`),
     "/portal-links",
     "/events",
     "/partnership",
@@ -319,6 +346,7 @@ async function newThings(): Promise<Things> {
   await cast.db.query("UPDATE api_clients SET disabled_at = now() WHERE id = $1", [disabledClient.id]);
   return {
     client: await cast.newApiClient(A),
+    pairing: await cast.newPairing(A),
     disabledClient,
     issuer: await cast.newIssuer(A),
     disabled,

@@ -4,6 +4,7 @@ import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { apiClientFields } from "../support/api-client-fields";
 import { portalLinkFields } from "../support/portal-link-fields";
 import { issuerFields } from "../support/issuer-fields";
+import { pairingFields } from "../support/pairing-fields";
 import { type Cast, createCast, signInToPanel, parametersOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
@@ -121,6 +122,7 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
   ],
   ...Object.entries(issuerFields(cast.a.issuer.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
   ...Object.entries(apiClientFields(cast.a.apiClient.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
+  ...Object.entries(pairingFields(cast.a.pairing.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
   ...Object.entries(portalLinkFields(cast.people.u1.email)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
 ];
 
@@ -148,6 +150,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     "email of an organisation",
     ...Object.keys(issuerFields("")),
     ...Object.keys(apiClientFields("")),
+    ...Object.keys(pairingFields("")),
     ...Object.keys(portalLinkFields("")),
   );
 

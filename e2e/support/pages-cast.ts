@@ -17,7 +17,13 @@ export type Role = "owner" | "developer" | "viewer";
 export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
   /** of partner A */
-  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer; readonly apiClient: NewApiClient; readonly portalKey: Row };
+  readonly a: {
+    readonly event: StoredEvent;
+    readonly issuer: NewIssuer;
+    readonly apiClient: NewApiClient;
+    readonly portalKey: Row;
+    readonly pairing: NewPairing;
+  };
   /** of partner B: what A must neither see nor change */
   readonly b: {
     readonly draft: NewApp;
@@ -27,6 +33,7 @@ export type Cast = World & {
     readonly event: StoredEvent;
     readonly issuer: NewIssuer;
     readonly apiClient: NewApiClient;
+    readonly pairing: NewPairing;
     readonly portalKey: Row;
   };
   /** a document that is optional, so that nobody is asked, by the parameters of its pages */
@@ -36,6 +43,7 @@ export type Cast = World & {
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
   readonly newIssuer: (partner: Row) => Promise<NewIssuer>;
   readonly newApiClient: (partner: Row) => Promise<NewApiClient>;
+  readonly newPairing: (partner: Row) => Promise<NewPairing>;
   /** of somebody who has got an app of the partner */
   readonly newPortalKey: (partner: Row) => Promise<Row>;
 };
@@ -44,6 +52,8 @@ type StoredEvent = { readonly id: string; readonly requestId: string; readonly a
 export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
 /** an API client with a previous secret that is good, and a user `e1` whose session token is live */
 export type NewApiClient = Row & { readonly apiKey: string };
+/** a confirmed pairing with a previous key that is good */
+export type NewPairing = Row & { readonly psClientId: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
 /** What fills the parameters of pages' addresses with something that A's people may see. @param slug an app's, or whatever the test asks for by it */
@@ -53,6 +63,7 @@ export function parametersOf(cast: Cast, slug: string): Readonly<Record<string, 
     clientId: cast.a.apiClient.id,
     eventId: cast.a.event.id,
     issuerId: cast.a.issuer.id,
+    pairingId: cast.a.pairing.id,
     partnerId: cast.partners.A.id,
     slug,
     ...cast.terms,
@@ -83,6 +94,7 @@ export async function createCast(url: string): Promise<Cast> {
       event: await newEvent(world, A, world.apps.aPub),
       issuer: await newIssuer(world, A),
       apiClient: await newApiClient(world, A),
+      pairing: await newPairing(world, A),
       portalKey: await newPortalKey(world, A, world.users.u1),
     },
     b: {
@@ -93,6 +105,7 @@ export async function createCast(url: string): Promise<Cast> {
       event: await newEvent(world, B, world.apps.bPub),
       issuer: await newIssuer(world, B),
       apiClient: await newApiClient(world, B),
+      pairing: await newPairing(world, B),
       portalKey: await newPortalKey(world, B, world.users.u1),
     },
     terms: await newCastTerms(world, people.u1),
@@ -101,6 +114,7 @@ export async function createCast(url: string): Promise<Cast> {
     newApp: (partner, state) => newApp(world, partner, state),
     newIssuer: (partner) => newIssuer(world, partner),
     newApiClient: (partner) => newApiClient(world, partner),
+    newPairing: (partner) => newPairing(world, partner),
     newPortalKey: (partner) => newPortalKey(world, partner, world.users.u1),
   };
 }
@@ -184,6 +198,23 @@ async function newApiClient({ db }: World, partner: Row): Promise<NewApiClient> 
   return { id, apiKey };
 }
 
+// Nor are its keys.
+async function newPairing({ db, users }: World, partner: Row): Promise<NewPairing> {
+  const id = v7();
+  const psClientId = `account-${v7()}`;
+  await db.query(
+    `INSERT INTO pairings (id, partner_id, ps_client_id, email, vhost, end_user_id, confirmed_at)
+     SELECT $1, $2, $3, u.email, $4, u.id, now() FROM end_users u WHERE u.id = $5`,
+    [id, partner.id, psClientId, id, users.u2.id],
+  );
+  await db.query(
+    `INSERT INTO pairing_keys (id, pairing_id, sealed_key, replaced_at, valid_until)
+     VALUES ($1, $3, '-', now(), now() + interval '1 day'), ($2, $3, '-', NULL, NULL)`,
+    [v7(), v7(), id],
+  );
+  return { id, psClientId };
+}
+
 async function newEvent({ db }: World, partner: Row, app: Row): Promise<StoredEvent> {
   const [id, requestId] = [v7(), v7()];
   const { rows } = await db.query<{ ms: string }>(
@@ -227,6 +258,8 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'apiClients', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM api_clients c WHERE c.partner_id = $1),
        'clientIdentities', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.client_id) FROM client_identities x JOIN api_clients c ON c.id = x.client_id WHERE c.partner_id = $1),
        'apiClientSecrets', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM api_client_secrets s JOIN api_clients c ON c.id = s.client_id WHERE c.partner_id = $1),
+       'pairings', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM pairings p WHERE p.partner_id = $1),
+       'pairingKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM pairing_keys k JOIN pairings p ON p.id = k.pairing_id WHERE p.partner_id = $1),
        'portalKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM portal_keys k WHERE k.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
        'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
@@ -247,6 +280,7 @@ export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
      UNION SELECT id::text FROM bearer_tokens WHERE partner_id = $1 UNION SELECT name FROM bearer_tokens WHERE partner_id = $1
      UNION SELECT id::text FROM issuers WHERE partner_id = $1 UNION SELECT slug FROM issuers WHERE partner_id = $1
      UNION SELECT id::text FROM api_clients WHERE partner_id = $1 UNION SELECT api_key FROM api_clients WHERE partner_id = $1
+     UNION SELECT id::text FROM pairings WHERE partner_id = $1 UNION SELECT ps_client_id FROM pairings WHERE partner_id = $1
      UNION SELECT id::text FROM portal_keys WHERE partner_id = $1 UNION SELECT key FROM portal_keys WHERE partner_id = $1
      UNION SELECT username FROM portal_keys WHERE partner_id = $1
      UNION SELECT id::text FROM end_users WHERE test_partner_id = $1 UNION SELECT email FROM end_users WHERE test_partner_id = $1

@@ -18,6 +18,11 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "issuer.stop": { viewer: false, developer: true, owner: true },
   "issuer.examine": { viewer: false, developer: true, owner: true },
   "issuer.test": { viewer: false, developer: true, owner: true },
+  "pairing.create": { viewer: false, developer: true, owner: true },
+  "pairing.change": { viewer: false, developer: true, owner: true },
+  "pairing.stop": { viewer: false, developer: true, owner: true },
+  "pairing.examine": { viewer: false, developer: true, owner: true },
+  "pairing.launch": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
   "portal_key.create": { viewer: false, developer: true, owner: true },
   "portal_key.revoke": { viewer: false, developer: true, owner: true },
@@ -44,6 +49,8 @@ describe("PN-14: who may do what in the panel", () => {
       "bearer_token.revoke",
       "issuer.stop",
       "issuer.examine",
+      "pairing.stop",
+      "pairing.examine",
       "portal_key.revoke",
     ]);
   });

@@ -16,6 +16,11 @@ export type PanelAction =
   | "issuer.stop"
   | "issuer.examine"
   | "issuer.test"
+  | "pairing.create"
+  | "pairing.change"
+  | "pairing.stop"
+  | "pairing.examine"
+  | "pairing.launch"
   | "partnership.request"
   | "portal_key.create"
   | "portal_key.revoke"
@@ -41,6 +46,11 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "issuer.stop": everybodyWhoBuilds,
   "issuer.examine": everybodyWhoBuilds,
   "issuer.test": everybodyWhoBuilds,
+  "pairing.create": everybodyWhoBuilds,
+  "pairing.change": everybodyWhoBuilds,
+  "pairing.stop": everybodyWhoBuilds,
+  "pairing.examine": everybodyWhoBuilds,
+  "pairing.launch": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
   "portal_key.create": everybodyWhoBuilds,
   "portal_key.revoke": everybodyWhoBuilds,
@@ -55,6 +65,8 @@ const evenWhenSuspended: readonly PanelAction[] = [
   "bearer_token.revoke",
   "issuer.stop",
   "issuer.examine",
+  "pairing.stop",
+  "pairing.examine",
   "portal_key.revoke",
 ];
 

@@ -44,6 +44,20 @@ export async function lastKeyUses(protocol: keyof typeof proofs, credentialId: s
   return { ever, currentKey: since(byCurrent, replacedAt), previousKey: since(byPrevious, replacedAt), beforeReplacement: before };
 }
 
+/** When something was last signed for each of these credentials, by whichever key; those that never were are not in it. */
+export async function lastUses(protocol: keyof typeof proofs, credentialIds: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (credentialIds.length === 0) return new Map();
+  const lastEvent = (previousKey: boolean) => `
+    (SELECT e.at FROM login_events e
+      WHERE ${proofs[protocol]} AND e.credential_id = c.id AND coalesce(e.detail ->> 'previousKey', 'false') = '${previousKey}'
+      ORDER BY e.at DESC LIMIT 1)`;
+  const { rows } = await pool("pages").query<{ id: string; at: Date | null }>(
+    `SELECT c.id, greatest(${lastEvent(false)}, ${lastEvent(true)}) AS at FROM unnest($1::uuid[]) AS c(id)`,
+    [credentialIds],
+  );
+  return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
+}
+
 /** A key of a credential, as its row has it. Every key there ever was is kept; the two that can matter are the newest. */
 type KeyRow = { readonly createdAt: Date; readonly replacedAt: Date | null; readonly validUntil: Date | null };
 type Used<Key> = Omit<Key, "replacedAt"> & {

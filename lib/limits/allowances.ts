@@ -11,6 +11,10 @@ const allowances = {
   "mail-asked": { points: 60, duration: HOUR },
   /** mails of one kind to one address */
   "mail-to": { points: 5, duration: HOUR },
+  /** pairings that a partner proposes: each is a mail to whomever they like */
+  "pairing-proposal": { points: 100, duration: 24 * HOUR },
+  /** of these to one address */
+  "pairing-proposal-to": { points: 3, duration: 24 * HOUR },
   /** the password asked again of somebody who is signed in, per person */
   "password-again": { points: 10, duration: HOUR / 4 },
 } as const;

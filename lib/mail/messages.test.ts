@@ -11,6 +11,12 @@ const mails: Mail[] = [
   { kind: "resetPassword", realm: "panel", token },
   { kind: "passwordChanged", realm: "people" },
   { kind: "addressTaken", realm: "panel" },
+  ...(["pairingProposed", "pairingInvited", "pairingConfirmed", "pairingEnded"] as const).map((kind): Mail => ({
+    kind,
+    realm: "people",
+    email: "ada@example.com",
+    partnerName: "Acme & <i>Sons</i>",
+  })),
 ];
 
 test.each(mails)("PN-27: every link of $kind ($realm) is on our own address", (mail) => {

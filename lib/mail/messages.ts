@@ -13,7 +13,13 @@ export type Mail =
   | { readonly kind: "emailChangeAsked"; readonly realm: "people"; readonly email: string }
   | { readonly kind: "resetPassword"; readonly realm: Realm; readonly token: string }
   | { readonly kind: "passwordChanged"; readonly realm: Realm }
-  | { readonly kind: "addressTaken"; readonly realm: Realm };
+  | { readonly kind: "addressTaken"; readonly realm: Realm }
+  | {
+      readonly kind: "pairingProposed" | "pairingInvited" | "pairingConfirmed" | "pairingEnded";
+      readonly realm: "people";
+      readonly email: string;
+      readonly partnerName: string;
+    };
 
 /** Where the links of mails lead. @param token goes into the query, which no log of ours keeps */
 export function mailPath(page: "sign-in" | "confirm-email" | "forgot-password" | "reset-password", realm: Realm, token?: string): string {
@@ -39,6 +45,7 @@ function contentOf(mail: Mail, language: Language, url: (path: string) => string
   const t = wordsIn(language, "mail");
   const { kind, realm } = mail;
   const forgot = url(mailPath("forgot-password", realm));
+  if ("partnerName" in mail) return pairingContent(mail, language, url);
   const common = { subject: t(`${kind}.subject`), button: t(`${kind}.button`) };
   switch (kind) {
     case "confirmEmail":
@@ -67,5 +74,30 @@ function contentOf(mail: Mail, language: Language, url: (path: string) => string
         note: t("addressTaken.note", { resetUrl: forgot }),
         url: url(mailPath("sign-in", realm)),
       };
+    case "pairingProposed":
+    case "pairingInvited":
+    case "pairingConfirmed":
+    case "pairingEnded":
+      return pairingContent(mail, language, url);
   }
+}
+
+const pairingPaths = {
+  pairingProposed: "/account#proposals",
+  pairingInvited: "/sign-up?next=/account",
+  pairingConfirmed: "/account#links",
+  pairingEnded: "/account#links",
+} as const;
+
+// No token is in these links: whoever has the mail still has to sign in as the one that it concerns.
+function pairingContent(mail: Extract<Mail, { partnerName: string }>, language: Language, url: (path: string) => string): Content {
+  const t = wordsIn(language, "mail");
+  const { kind, email, partnerName: partner } = mail;
+  return {
+    subject: t(`${kind}.subject`, { partner }),
+    text: t(`${kind}.text`, { partner, email }),
+    button: t(`${kind}.button`),
+    note: t(`${kind}.note`, { partner }),
+    url: url(pairingPaths[kind]),
+  };
 }

@@ -1,7 +1,7 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { prisma, transaction, type Transaction } from "@/lib/db/prisma";
-import { recordAudit } from "@/lib/events/audit";
+import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId } from "@/lib/id";
 
 /** A browser in which an end user is signed in. */
@@ -54,11 +54,12 @@ export async function closeSessionById(endUserId: string, sessionId: string): Pr
   return count === 0 ? refuse("session_unknown") : accept({ status: "closed" });
 }
 
-/** Ends those sessions of an end user within `tx`, and says so. @returns how many ended */
+/** Ends those sessions of an end user within `tx`, and says so. @param actor who ends them, if not their owner @returns how many ended */
 export async function endSessions(
   tx: Transaction,
   endUserId: string,
-  which: { id?: string | { not: string }; issuerId?: string; clientId?: string },
+  which: { id?: string | { not: string }; issuerId?: string; clientId?: string; pairingId?: string },
+  actor: Actor = { kind: "end_user", id: endUserId },
 ): Promise<number> {
   const at = now();
   const { count } = await tx.endUserSession.updateMany({
@@ -66,7 +67,6 @@ export async function endSessions(
     data: { revokedAt: at },
   });
   if (count > 0) {
-    const actor = { kind: "end_user", id: endUserId } as const;
     await recordAudit(tx, { actor, action: "end_user.sessions_ended", partnerId: null, subjectId: endUserId, after: { sessions: count } });
   }
   return count;

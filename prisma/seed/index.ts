@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/events/audit";
 import { createPartner } from "@/lib/partners";
 import { createEndUser, createTestUser } from "@/lib/people";
 import { createBearerToken } from "@/lib/protocols/launch-token";
+import { proposePairing } from "@/lib/protocols/paired-launch";
 import { buyApp, cancelPurchase, confirmPurchase, getFreeAccess, refundPurchase } from "@/lib/purchases";
 import { demoApps, demoPartners, demoUsers } from "./cast";
 import { type DemoIcon, drawDemoIcon } from "./draw-demo-icon";
@@ -41,11 +42,19 @@ export async function seed(password: string, servicePorts: readonly [number, num
   }
   const endUserIds: string[] = [];
   for (const user of demoUsers) endUserIds.push(done(await createEndUser({ ...user, password }, actor)).endUserId);
+  await seedPairings(partnerIds);
   const published = await seedApps(partnerIds, servicePorts);
   await seedPurchases(published, endUserIds);
   say("Writing ninety days of events …");
   await seedPastEvents(pool("pages"), published, endUserIds);
   return { operator, developers: demoPartners.map(({ email }) => email), endUsers: demoUsers.map(({ email }) => email), bearerTokens };
+}
+
+// One waits for its answer, one is agreed to.
+async function seedPairings([lantern = "", harbour = ""]: readonly string[]): Promise<void> {
+  const [ada, bruno] = demoUsers;
+  done(await proposePairing(lantern, { psClientId: "reader-1001", email: bruno.email, signatureKey: null }, actor));
+  done(await proposePairing(harbour, { psClientId: "skipper-7", email: ada.email, signatureKey: null, confirmed: true }, actor));
 }
 
 /** Points the apps of the seed at the ports that the example partners listen on this time. */

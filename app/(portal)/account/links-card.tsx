@@ -7,6 +7,7 @@ import { Confirm } from "@/components/ui/confirm";
 import { Minute } from "@/components/ui/moment";
 import { Cell, Row, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
+import type { FormAction } from "@/lib/forms/form-state";
 import { newId } from "@/lib/id";
 import { mailIsSetUp } from "@/lib/mail/outbox";
 import type { Session } from "@/lib/people/session";
@@ -46,7 +47,7 @@ async function LinkRow({ link, who, last }: { link: Link; who: Who; last: boolea
         <span className="font-medium">{link.partnerName}</span> {link.ended && <Badge tone="neutral">{t("ended")}</Badge>}
         {!link.ended && !link.active && <Badge tone="warn">{t("off")}</Badge>}
         <span className="block text-muted">
-          {link.kind === "issuer" ? t("issuer", { issuer: link.name }) : t("client", { client: link.name })}
+          {t(link.kind, { name: link.name })}
           {t("between")}
           {t.rich("since", { when: () => <Minute at={link.since} /> })}
         </span>
@@ -66,8 +67,8 @@ async function LinkRow({ link, who, last }: { link: Link; who: Who; last: boolea
       </Cell>
       <Cell label={t("columns.last")}>{link.lastSignInAt ? <Minute at={link.lastSignInAt} /> : t("notLately")}</Cell>
       <Cell label={t("columns.step")}>
-        {link.ended ? (
-          <Restore link={link} />
+        {link.ended && link.restore !== null ? (
+          <Restore partner={link.partnerName} restore={link.restore} hidden={link.hidden} />
         ) : (
           <End link={link} lastWay={last ? (who.email !== null && mailIsSetUp() ? "lastButMail" : "last") : null} />
         )}
@@ -80,7 +81,7 @@ async function End({ link, lastWay }: { link: Link; lastWay: "last" | "lastButMa
   const t = await words("links");
   return (
     <Confirm label={t("end")}>
-      <p>{t("what", { partner: link.partnerName })}</p>
+      <p>{t(link.restore === null ? "whatForGood" : "what", { partner: link.partnerName })}</p>
       {lastWay && (
         <Alert tone="warn" title={t("lastTitle")} className="mt-3">
           {t.rich(lastWay, {
@@ -96,11 +97,11 @@ async function End({ link, lastWay }: { link: Link; lastWay: "last" | "lastButMa
   );
 }
 
-async function Restore({ link }: { link: Link }) {
+async function Restore({ partner, restore, hidden }: { partner: string; restore: FormAction; hidden: Link["hidden"] }) {
   const t = await words("links");
   return (
-    <ActionForm action={link.restore} submission={newId()} hidden={link.hidden}>
-      <SubmitButton variant="secondary" aria-label={t("restoreNamed", { partner: link.partnerName })}>
+    <ActionForm action={restore} submission={newId()} hidden={hidden}>
+      <SubmitButton variant="secondary" aria-label={t("restoreNamed", { partner })}>
         {t("restore")}
       </SubmitButton>
     </ActionForm>

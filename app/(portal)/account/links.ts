@@ -1,11 +1,13 @@
 import type { FormAction } from "@/lib/forms/form-state";
 import { listLinks } from "@/lib/protocols/external-token";
+import { listPairingsOf } from "@/lib/protocols/paired-launch";
 import { listClientLinks } from "@/lib/protocols/signed-login";
 import { endIssuerLink, endLinkOfClient, restoreIssuerLink, restoreLinkOfClient } from "./link-actions";
+import { endOwnPairing } from "./pairing-actions";
 
 /** Somebody who may sign an end user in, by whichever protocol, or was allowed to until they ended that. */
 export type Link = {
-  readonly kind: "issuer" | "client";
+  readonly kind: "issuer" | "client" | "pairing";
   readonly id: string;
   /** by what the partner calls it */
   readonly name: string;
@@ -18,12 +20,13 @@ export type Link = {
   /** what the forms say which link they mean by */
   readonly hidden: Readonly<Record<string, string>>;
   readonly end: FormAction;
-  readonly restore: FormAction;
+  /** null: what has ended has ended, and is asked for anew */
+  readonly restore: FormAction | null;
 };
 
 /** Who may sign an end user in, and who no more. Those that may stand first. */
 export async function linksOf(endUserId: string): Promise<Link[]> {
-  const [issuers, clients] = await Promise.all([listLinks(endUserId), listClientLinks(endUserId)]);
+  const [issuers, clients, pairings] = await Promise.all([listLinks(endUserId), listClientLinks(endUserId), listPairingsOf(endUserId)]);
   const links: Link[] = [
     ...issuers.map(({ issuerId: id, issuer: name, issuerActive: active, ...link }) => ({
       ...link,
@@ -32,6 +35,10 @@ export async function linksOf(endUserId: string): Promise<Link[]> {
     ...clients.map(({ clientId: id, client: name, clientActive: active, ...link }) => ({
       ...link,
       ...({ kind: "client", id, name, active, hidden: { clientId: id }, end: endLinkOfClient, restore: restoreLinkOfClient } as const),
+    })),
+    ...pairings.map(({ id, psClientId: name, partnerActive: active, lastLaunchAt: lastSignInAt, partnerName, since }) => ({
+      ...{ partnerName, since, lastSignInAt, addresses: [], ended: false },
+      ...({ kind: "pairing", id, name, active, hidden: { pairingId: id }, end: endOwnPairing, restore: null } as const),
     })),
   ];
   return links.toSorted((one, other) => Number(one.ended) - Number(other.ended) || lastOf(other) - lastOf(one));

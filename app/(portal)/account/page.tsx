@@ -17,6 +17,7 @@ import { saveName } from "./actions";
 import { EmailCard } from "./email-card";
 import { LinksCard } from "./links-card";
 import { PasswordCard } from "./password-card";
+import { ProposalsCard } from "./proposals-card";
 import { SessionsCard } from "./sessions-card";
 import { TermsCard } from "./terms-card";
 
@@ -34,6 +35,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Page
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
       <div className="max-w-3xl space-y-6">
+        <ProposalsCard endUserId={who.id} />
         <Card aria-labelledby="profile">
           <CardHeader id="profile" title={t("profile.title")} />
           <ActionForm action={saveName} submission={newId()}>

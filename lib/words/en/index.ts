@@ -10,6 +10,7 @@ import issuers from "./issuers.json";
 import links from "./links.json";
 import mail from "./mail.json";
 import operator from "./operator.json";
+import pairings from "./pairings.json";
 import panel from "./panel.json";
 import portal from "./portal.json";
 import portalLinks from "./portal-links.json";
@@ -46,6 +47,8 @@ export const en = {
   links,
   mail,
   operator,
+  /** a developer's pairings, the builder and the checker of their launch URLs */
+  pairings,
   /** the rest of the panel */
   panel,
   /** the end user's home */

@@ -2,6 +2,12 @@ import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { type TokenRefusal, tokenRefusals } from "@/lib/protocols/external-token";
 import { launchRefusals, type RedemptionRefusal, redemptionRefusals } from "@/lib/protocols/launch-token";
+import {
+  type LaunchRefusal as LaunchUrlRefusal,
+  launchRefusals as launchUrlRefusals,
+  type ObtainingRefusal,
+  obtainingRefusals,
+} from "@/lib/protocols/paired-launch";
 import { type LinkRefusal, linkRefusals } from "@/lib/protocols/portal-link";
 import { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "@/lib/protocols/signed-login";
 import { type Language, wordsIn } from "@/lib/words";
@@ -13,6 +19,8 @@ const calls = [...(Object.keys(callRefusals) as CallRefusal[]), TERMS_REQUIRED, 
   CallRefusal | EnrolmentRefusal | typeof TERMS_REQUIRED
 )[];
 const tokens = Object.keys(tokenRefusals) as TokenRefusal[];
+const obtainings = Object.keys(obtainingRefusals) as ObtainingRefusal[];
+const launchUrls = Object.keys(launchUrlRefusals) as LaunchUrlRefusal[];
 
 /** An event with the sentences that its reason has for the partner, field by field. */
 export function explainEvent(event: ListedLoginEvent, language: Language): ToldEvent {
@@ -33,19 +41,24 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 
 /** Every reason that a partner can meet, for the filter. */
 export const eventReasons: readonly string[] = [
-  ...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls, ...linkRefusals]),
+  ...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls, ...obtainings, ...launchUrls, ...linkRefusals]),
 ].sort();
 
 /** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
 export function explainLogin(reason: string, language: Language): Explanation | null {
   return (
-    explainRedemption(reason, language) ?? explainToken(reason, language) ?? explainCall(reason, language) ?? explainLink(reason, language)
+    explainRedemption(reason, language) ??
+    explainToken(reason, language) ??
+    explainCall(reason, language) ??
+    explainLaunchUrl(reason, language) ??
+    explainLink(reason, language)
   );
 }
 
 function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: Language): Explanation | null {
   if (protocol === "external-token") return explainToken(reason, language);
   if (protocol === "signed-login") return explainCall(reason, language);
+  if (protocol === "paired-launch") return kind === "launch" ? explainObtaining(reason, language) : explainLaunchUrl(reason, language);
   if (protocol === "portal-link") return explainLink(reason, language);
   return kind === "launch" ? explainLaunch(reason, language) : explainRedemption(reason, language);
 }
@@ -59,6 +72,18 @@ function explainToken(reason: string, language: Language): Explanation | null {
 function explainCall(reason: string, language: Language): Explanation | null {
   const known = calls.find((one) => one === reason);
   const t = wordsIn(language, "reasons.signedLogin");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainObtaining(reason: string, language: Language): Explanation | null {
+  const known = obtainings.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.pairedLaunch.obtaining");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainLaunchUrl(reason: string, language: Language): Explanation | null {
+  const known = launchUrls.find((one) => one === reason);
+  const t = wordsIn(language, "reasons.pairedLaunch.launch");
   return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
 }
 
@@ -84,6 +109,7 @@ function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Lang
   const t = wordsIn(language, "events");
   if (protocol === "external-token") return t("what.externalToken");
   if (protocol === "signed-login") return t("what.signedLogin");
+  if (protocol === "paired-launch") return t(kind === "launch" ? "what.obtainToken" : "what.pairedLaunch");
   if (protocol === "portal-link") return t("what.portalLink");
   if (kind === "login") return t("what.login");
   return test ? t("what.testLaunch") : t("what.launch");

@@ -21,6 +21,7 @@ import { ApiClients } from "./api-clients";
 import { approve, reject, resume, suspend } from "./actions";
 import { findPartnerOr404 } from "./find-partner-or-404";
 import { Issuers } from "./issuers";
+import { Pairings } from "./pairings";
 
 type Params = { readonly params: Promise<{ readonly partnerId: string }>; readonly searchParams: PageQuery };
 
@@ -74,6 +75,7 @@ export default async function PartnerPage({ params, searchParams }: Params) {
         </Card>
         <Issuers partnerId={partner.id} />
         <ApiClients partnerId={partner.id} />
+        <Pairings partnerId={partner.id} />
       </div>
     </OperatorPage>
   );

@@ -14,6 +14,7 @@ import { portalKeyText } from "@/lib/protocols/portal-link";
 import { apiClientName } from "@/lib/protocols/signed-login";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
+import { PairingCameIn } from "./pairing-came-in";
 
 type About = { readonly event: ListedLoginEvent; readonly zone: string; readonly partnerId: string };
 
@@ -64,6 +65,7 @@ export async function CameIn({ event, zone, partnerId }: About) {
   const t = await words("events");
   if (event.protocol === "external-token") return <TokenCameIn event={event} partnerId={partnerId} />;
   if (event.protocol === "signed-login") return <CallCameIn event={event} partnerId={partnerId} />;
+  if (event.protocol === "paired-launch") return <PairingCameIn event={event} partnerId={partnerId} />;
   if (event.protocol === "portal-link") return <LinkCameIn event={event} partnerId={partnerId} />;
   const launched = event.test ? t("detail.testLaunchRequest") : t("detail.launchRequest");
   return (
