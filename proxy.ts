@@ -66,5 +66,5 @@ async function originsOfOpen(pathname: string, session: string | null): Promise<
 // The protocols have headers of their own, and so have the pictures of apps; what is below _next/static is everybody's.
 export const config = {
   matcher:
-    "/((?!api/authorization|api/v1|api2|h/|auth/token|thirdparty|enrollmentform|session/enter|icons/[0-9a-f]{64}-(?:64|256)\\.webp$|_next/static).*)",
+    "/((?!api/authorization|api/v1|api2|h/|auth/token|thirdparty|enrollmentform|session/enter|portal$|portal/|icons/[0-9a-f]{64}-(?:64|256)\\.webp$|_next/static).*)",
 };

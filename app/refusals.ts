@@ -27,6 +27,13 @@ export async function refusedApiClient(
   return refusedForm((await words("apiClients.refusals"))(reason));
 }
 
+/** What a form answers whose step with a portal key or the switch of portal links is refused. */
+export async function refusedPortalLinks(
+  reason: "user_unknown" | "portal_key_unknown" | "links_off_already" | "links_on_already",
+): Promise<Answer> {
+  return refusedForm((await words("portalLinks.refusals"))(reason));
+}
+
 /** What a form answers whose step with an e-mail domain of an issuer is refused. */
 export async function refusedEmailDomain(reason: EmailDomainRefusal): Promise<Answer> {
   return refusedForm((await words("issuers.refusals"))(reason));

@@ -5,15 +5,17 @@ import { type Comparison, compare } from "./bench/compare";
 import { externalToken } from "./bench/external-token";
 import { launchToken } from "./bench/launch-token";
 import { say } from "./bench/say";
+import { signedLogin } from "./bench/signed-login";
 import { benchTiming } from "./bench/timing";
 import type { VariantKey } from "./bench/variants/variant";
 
 const comparisons = new Map<string | undefined, Comparison>([
   ["launch-token", launchToken],
   ["external-token", externalToken],
+  ["signed-login", signedLogin],
 ]);
 
-const usage = `npm run bench -- launch-token|external-token [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
+const usage = `npm run bench -- launch-token|external-token|signed-login [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
 npm run bench -- timing
 What each measures: docs/performance.md.`;
 

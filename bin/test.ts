@@ -67,7 +67,9 @@ async function main(): Promise<void> {
   const outcomes = values.faults
     ? await inTurn(asked(faults))
     : [...(await Promise.all([inTurn(asked(checks)), inTurn(asked(beside))])).flat(), ...(await inTurn(asked(alone)))];
-  const sum = (part: keyof Counts) => outcomes.reduce((total, outcome) => total + outcome[part], 0);
+  const failures = outcomes.flatMap((outcome) => outcome.failures ?? []);
+  if (failures.length > 0) process.stdout.write(`\n${failures.map((failure) => `${pc.red("×")} ${failure}`).join("\n")}\n`);
+  const sum = (part: "passed" | "failed" | "skipped") => outcomes.reduce((total, outcome) => total + outcome[part], 0);
   const skipped = sum("skipped");
   process.stdout.write(
     `\n${outcomes.map(({ line }) => line).join("\n")}\n\n${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,

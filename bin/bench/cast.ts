@@ -62,6 +62,19 @@ export async function createBearers(db: pg.Pool, bearers: readonly string[], rev
   );
 }
 
+/** Stores portal keys, each of another user. */
+export async function createPortalKeys(db: pg.Pool, count: number): Promise<{ key: string; username: string; userId: string }[]> {
+  const { rows } = await db.query<{ key: string; username: string; userId: string }>(
+    `INSERT INTO portal_keys (id, partner_id, key, username, user_id, end_user_id, email)
+     SELECT gen_random_uuid(), md5('partner' || n % ${PARTNERS})::uuid, 'benchkey' || n, 'user' || n, n::text, md5('user' || n)::uuid, 'user' || n || '@mail.example'
+       FROM generate_series(0, $1::int - 1) n
+     RETURNING key, username, user_id AS "userId"`,
+    [count],
+  );
+  await db.query("VACUUM ANALYZE portal_keys");
+  return rows;
+}
+
 /** Empties tokens and events, so that every slice begins alike, and mints fresh tokens for one purchase after the other. */
 export async function mintTokens(db: pg.Pool, count: number): Promise<MintedToken[]> {
   await db.query("TRUNCATE login_tokens, login_events");

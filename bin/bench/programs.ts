@@ -10,6 +10,7 @@ const sources = {
   generator: new URL("./load/generator.ts", import.meta.url),
   rawLaunchToken: new URL("./servers/raw-launch-token.ts", import.meta.url),
   rawExternalToken: new URL("./servers/raw-external-token.ts", import.meta.url),
+  rawSignedLogin: new URL("./servers/raw-signed-login.ts", import.meta.url),
   betterAuth: new URL("./servers/better-auth.ts", import.meta.url),
   oidcProvider: new URL("./servers/oidc-provider.ts", import.meta.url),
 };
@@ -45,6 +46,7 @@ export async function bundlePrograms(cleanUp: CleanUp): Promise<Programs> {
     generator: placeOf("generator"),
     rawLaunchToken: placeOf("rawLaunchToken"),
     rawExternalToken: placeOf("rawExternalToken"),
+    rawSignedLogin: placeOf("rawSignedLogin"),
     betterAuth: placeOf("betterAuth"),
     oidcProvider: placeOf("oidcProvider"),
   };

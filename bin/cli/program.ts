@@ -10,6 +10,7 @@ import { addIssuerCommands } from "./issuer";
 import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
 import { addPartnerCommands } from "./partner";
+import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
@@ -51,6 +52,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addBearerTokenCommands(line);
   addIssuerCommands(line);
   addApiClientCommands(line);
+  addPortalKeyCommands(line);
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);

@@ -24,6 +24,7 @@ export const refusalSentences: Readonly<Record<string, string>> = {
   partner_suspended: "The partner is suspended. Resume it first.",
   partner_unknown: "There is no such partner.",
   partnership_required: "Publishing needs an active partnership.",
+  portal_key_unknown: "There is no such portal key.",
   published_meanwhile: "Somebody else has just published this document. Look at it, then try again.",
   purchase_free: "Nothing was paid for this, so there is nothing to give back. Revoke the access instead.",
   purchase_not_confirmed: "Only a purchase that is confirmed can be refunded.",

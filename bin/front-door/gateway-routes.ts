@@ -2,6 +2,7 @@ import type { GatewayRoute } from "@/lib/http/message";
 import { externalTokenRoute, heldTokenRoute } from "@/lib/protocols/external-token";
 import { redemptionRoute } from "@/lib/protocols/launch-token";
 import { heldLaunchRoute, launchRoute, obtainRoute } from "@/lib/protocols/paired-launch";
+import { portalLinkRoute } from "@/lib/protocols/portal-link";
 import {
   acceptanceRoute,
   enrolmentRoute,
@@ -25,10 +26,12 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
   obtainRoute,
   launchRoute,
   heldLaunchRoute,
+  portalLinkRoute,
 ];
 
 /**
  * Paths, decoded, that look as if they were meant for a protocol. What no route matches is refused by us: Next's own 404
  * page repeats the path, and there may be a token in it.
  */
-export const gatewayGround = /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|api2|h)(?:\/|$)/i;
+export const gatewayGround =
+  /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|api2|h|portal)(?:\/|$)/i;

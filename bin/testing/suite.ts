@@ -3,9 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { packageRoot } from "@/lib/env/package-root";
+import { playwrightFailures, type PlaywrightReport, vitestFailures, type VitestReport } from "./failures";
 
 /** What a suite found; a check without tests of its own counts as one. */
-export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+export type Counts = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** which tests failed and why, a line each: told again at the end, where whoever reads only the end finds them */
+  readonly failures?: readonly string[];
+};
 
 /** One part of the test run. */
 export type Suite = { readonly name: string; readonly run: () => Promise<Counts> };
@@ -56,13 +63,16 @@ export function vitestSuite(name: string, projects: readonly string[]): Suite {
           `--outputFile.json=${file}`,
         ];
         const { code } = await runProgram("vitest/vitest.mjs", args, {}, true);
-        const report = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numFailedTestSuites: number }>(
-          file,
-        );
+        const report = readReport<VitestReport>(file);
         if (!report) return { passed: 0, failed: 1, skipped: 0 };
         const failed = report.numFailedTests;
-        // A file that cannot even be loaded fails no test of its own, and a run can fail without a failed test.
-        return { passed: report.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: report.numPendingTests };
+        return {
+          passed: report.numPassedTests,
+          // A file that cannot even be loaded fails no test of its own, and a run can fail without a failed test.
+          failed: code !== 0 && failed === 0 ? 1 : failed,
+          skipped: report.numPendingTests,
+          failures: vitestFailures(report),
+        };
       }),
   };
 }
@@ -79,10 +89,15 @@ export function playwrightSuite(name: string): Suite {
           { PLAYWRIGHT_JSON_OUTPUT_NAME: file, LATCHKEY_TEST_RESULTS: `test-results/${process.pid}` },
           true,
         );
-        const report = readReport<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number } }>(file);
+        const report = readReport<PlaywrightReport>(file);
         if (!report) return { passed: 0, failed: 1, skipped: 0 };
         const { expected, unexpected, flaky, skipped } = report.stats;
-        return { passed: expected, failed: code !== 0 && unexpected + flaky === 0 ? 1 : unexpected + flaky, skipped };
+        return {
+          passed: expected,
+          failed: code !== 0 && unexpected + flaky === 0 ? 1 : unexpected + flaky,
+          skipped,
+          failures: playwrightFailures(report),
+        };
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, MonitorSmartphone, Settings } from "lucide-react";
+import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -13,12 +13,13 @@ const places = {
   bearerTokens: { href: "/panel/bearer-tokens", Icon: KeySquare },
   issuers: { href: "/panel/issuers", Icon: IdCard },
   apiClients: { href: "/panel/api-clients", Icon: MonitorSmartphone },
+  portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
   events: { href: "/panel/events", Icon: Activity },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "portalLinks", "events"],
   ["partnership", "settings"],
 ] as const;
 

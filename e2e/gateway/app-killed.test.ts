@@ -40,7 +40,12 @@ test("R4 kill -9 of one instance, then of the other, then a restart: the survivo
 
     const atSurvivor = outcomes.filter(({ shot }) => shot.baseUrl === survivor.url);
     expect(atSurvivor.filter(({ status }) => status === 200).length, "the survivor went on").toBeGreaterThan(10);
-    const verdict = await checkHistory(world.db, traffic.tried, outcomes, { deadlineMs: 3_000, unheardAtMost: 2 * WORKERS });
+    const verdict = await checkHistory(world.db, traffic.tried, outcomes, {
+      deadlineMs: 3_000,
+      // 503, which did nothing: two servers that start at once can have the disk of a small machine to themselves for a moment.
+      statuses: [200, 410, 503],
+      unheardAtMost: 2 * WORKERS,
+    });
     expect(verdict.violations).toEqual([]);
 
     const begun = performance.now();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { newPrefixedToken, newToken } from "@/lib/crypto/token";
+import { aboutTime } from "../support/about-time";
 import { freePort } from "../support/free-port";
 import {
   type Answer,
@@ -55,19 +56,23 @@ describe.each(["front", "next"] as const)("the database is not there yet, goes a
   });
   afterAll(() => stop(both));
 
-  test("R28 started before it: live, not ready, answers 503 and does not exit; ready within 5 s of the database's arrival", async () => {
-    const { proxy, server } = both;
-    const token = await fresh();
-    expect(await health(server, "live")).toBe(200);
-    expect(await health(server, "ready")).toBe(503);
-    expectUnavailable(await redeem(token.token));
-    await sleep(1_200);
-    expect(server.hasExited()).toBe(false);
-    expect(await health(server, "live")).toBe(200);
-    await proxy.open();
-    expect(await awaitReady(server, 6_000)).toBeLessThan(5_000);
-    await expectAccepted(world, await redeem(token.token, [token.user.email]), token);
-  });
+  test(
+    "R28 started before it: live, not ready, answers 503 and does not exit; ready within 5 s of the database's arrival",
+    aboutTime,
+    async () => {
+      const { proxy, server } = both;
+      const token = await fresh();
+      expect(await health(server, "live")).toBe(200);
+      expect(await health(server, "ready")).toBe(503);
+      expectUnavailable(await redeem(token.token));
+      await sleep(1_200);
+      expect(server.hasExited()).toBe(false);
+      expect(await health(server, "live")).toBe(200);
+      await proxy.open();
+      expect(await awaitReady(server, 6_000)).toBeLessThan(5_000);
+      await expectAccepted(world, await redeem(token.token, [token.user.email]), token);
+    },
+  );
 
   test("cut: 503 with Retry-After in the caller's form, live 200, ready 503; then ready again by itself, and the token is good", async () => {
     const { proxy, server } = both;
@@ -99,40 +104,44 @@ describe.each(["front", "next"] as const)("the database is not there yet, goes a
     await awaitReady(server, 5_000);
   });
 
-  test("held (nothing is refused, nothing answered): each of 60 requests at once ends with 503 in time, and success comes at once after", async () => {
-    const { proxy, server } = both;
-    const tokens = await world.freshTokens(60, world.users.u1, world.apps.aPub);
-    proxy.hold();
-    const start = performance.now();
-    const answers = await Promise.all(
-      tokens.map(async ({ token }) => {
-        const answer = await redeem(token);
-        return { answer, tookMs: performance.now() - start };
-      }),
-    );
-    for (const { answer } of answers) expectUnavailable(answer);
-    expect(Math.max(...answers.map(({ tookMs }) => tookMs))).toBeLessThan(DEADLINE_MS);
-    expect(await health(server, "live")).toBe(200);
-    proxy.release();
-    const { tookMs } = await waitFor("a login succeeds", 5_000, async () => {
-      const token = await fresh();
-      return (await redeem(token.token, [token.user.email])).status === 200;
-    });
-    expect(tookMs).toBeLessThan(2_000);
-    // What was in flight may have been done unheard when the network let it through, but once at the most.
-    await sleep(300);
-    const { rows } = await world.db.query<{ most: number }>(
-      `SELECT coalesce(max(times), 0)::int AS most FROM (SELECT count(*) AS times FROM login_events
+  test(
+    "held (nothing is refused, nothing answered): each of 60 requests at once ends with 503 in time, and success comes at once after",
+    aboutTime,
+    async () => {
+      const { proxy, server } = both;
+      const tokens = await world.freshTokens(60, world.users.u1, world.apps.aPub);
+      proxy.hold();
+      const start = performance.now();
+      const answers = await Promise.all(
+        tokens.map(async ({ token }) => {
+          const answer = await redeem(token);
+          return { answer, tookMs: performance.now() - start };
+        }),
+      );
+      for (const { answer } of answers) expectUnavailable(answer);
+      expect(Math.max(...answers.map(({ tookMs }) => tookMs))).toBeLessThan(DEADLINE_MS);
+      expect(await health(server, "live")).toBe(200);
+      proxy.release();
+      const { tookMs } = await waitFor("a login succeeds", 5_000, async () => {
+        const token = await fresh();
+        return (await redeem(token.token, [token.user.email])).status === 200;
+      });
+      expect(tookMs).toBeLessThan(2_000);
+      // What was in flight may have been done unheard when the network let it through, but once at the most.
+      await sleep(300);
+      const { rows } = await world.db.query<{ most: number }>(
+        `SELECT coalesce(max(times), 0)::int AS most FROM (SELECT count(*) AS times FROM login_events
         WHERE login_token_id = ANY ($1::uuid[]) AND outcome = 'accepted' GROUP BY login_token_id) AS counted`,
-      [tokens.map(({ id }) => id)],
-    );
-    expect(rows[0]?.most).toBeLessThanOrEqual(1);
-    for (const token of tokens.slice(0, 10)) {
-      const answer = await redeem(token.token, [token.user.email]);
-      expect([200, 410]).toContain(answer.status);
-    }
-    await awaitReady(server, 5_000);
-  });
+        [tokens.map(({ id }) => id)],
+      );
+      expect(rows[0]?.most).toBeLessThanOrEqual(1);
+      for (const token of tokens.slice(0, 10)) {
+        const answer = await redeem(token.token, [token.user.email]);
+        expect([200, 410]).toContain(answer.status);
+      }
+      await awaitReady(server, 5_000);
+    },
+  );
 
   const seen = async (work: () => Promise<unknown>) => {
     const pieces: Buffer[] = [];

@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { aboutTime } from "../support/about-time";
 import { freePort } from "../support/free-port";
 import { bytesForRedemption, expectCleanLogs } from "../support/gateway";
 import { expectInvariant } from "../support/invariant";
@@ -61,45 +62,49 @@ async function statusesOf(calls: readonly Call[]): Promise<Record<number, number
   return counts;
 }
 
-test("R14 SIGTERM with 500 requests in flight: not ready first, every request is answered, nobody new is let in, exit 0 within 15 s", async () => {
-  const proxy = await TcpProxy.before(inject("databaseUrl"), await freePort());
-  const server = await startServer({ door: "front", databaseUrl: proxy.urlFor(inject("databaseUrl")) });
-  try {
-    await awaitReady(server);
-    await warmUp(server.url);
-    const tokens = await world.freshTokens(HALF_SENT + AT_THE_DATABASE, world.users.u1, world.apps.aPub);
-    const half = await Promise.all(tokens.slice(0, HALF_SENT).map((token, i) => begin(server.url, token, 1 + (i % 60))));
-    proxy.hold();
-    const whole = await Promise.all(tokens.slice(HALF_SENT).map((token) => begin(server.url, token, 0)));
+test(
+  "R14 SIGTERM with 500 requests in flight: not ready first, every request is answered, nobody new is let in, exit 0 within 15 s",
+  aboutTime,
+  async () => {
+    const proxy = await TcpProxy.before(inject("databaseUrl"), await freePort());
+    const server = await startServer({ door: "front", databaseUrl: proxy.urlFor(inject("databaseUrl")) });
+    try {
+      await awaitReady(server);
+      await warmUp(server.url);
+      const tokens = await world.freshTokens(HALF_SENT + AT_THE_DATABASE, world.users.u1, world.apps.aPub);
+      const half = await Promise.all(tokens.slice(0, HALF_SENT).map((token, i) => begin(server.url, token, 1 + (i % 60))));
+      proxy.hold();
+      const whole = await Promise.all(tokens.slice(HALF_SENT).map((token) => begin(server.url, token, 0)));
 
-    const signalledMs = performance.now();
-    server.signal("SIGTERM");
-    // Within what a statement may take: else these would rightly be answered 503.
-    setTimeout(() => proxy.release(), 250);
-    await waitFor("not ready, and still listening", 900, async () => (await health(server, "ready")) === 503, 5);
-    expect(await health(server, "live"), "it still listens while it is not ready").toBe(200);
-    // The rest of each request arrives within the next three seconds, the later ones after the door is closed to others.
-    for (let i = 0; i < half.length; i += WAVE) {
-      const wave = half.slice(i, i + WAVE);
-      for (const { socket, rest } of wave) socket.write(rest);
-      await Promise.all([sleep(100), ...wave.map(({ answer }) => answer)]);
+      const signalledMs = performance.now();
+      server.signal("SIGTERM");
+      // Within what a statement may take: else these would rightly be answered 503.
+      setTimeout(() => proxy.release(), 250);
+      await waitFor("not ready, and still listening", 900, async () => (await health(server, "ready")) === 503, 5);
+      expect(await health(server, "live"), "it still listens while it is not ready").toBe(200);
+      // The rest of each request arrives within the next three seconds, the later ones after the door is closed to others.
+      for (let i = 0; i < half.length; i += WAVE) {
+        const wave = half.slice(i, i + WAVE);
+        for (const { socket, rest } of wave) socket.write(rest);
+        await Promise.all([sleep(100), ...wave.map(({ answer }) => answer)]);
+      }
+      expect(await health(server, "live"), "nobody new is let in").toBeNull();
+
+      expect(await statusesOf(half), "those that were half sent").toEqual({ 200: HALF_SENT });
+      expect(await statusesOf(whole), "those that waited for the database").toEqual({ 200: AT_THE_DATABASE });
+      const exit = await server.exited;
+      expect(exit).toMatchObject({ code: 0, signal: null });
+      expect(exit.atMs - signalledMs).toBeLessThan(15_000);
+      await waitFor("its connections to the database are closed", 1_000, () => proxy.connected === 0);
+      expectCleanLogs(world, [server]);
+    } finally {
+      await server.stop();
+      await proxy.cut();
     }
-    expect(await health(server, "live"), "nobody new is let in").toBeNull();
+  },
+);
 
-    expect(await statusesOf(half), "those that were half sent").toEqual({ 200: HALF_SENT });
-    expect(await statusesOf(whole), "those that waited for the database").toEqual({ 200: AT_THE_DATABASE });
-    const exit = await server.exited;
-    expect(exit).toMatchObject({ code: 0, signal: null });
-    expect(exit.atMs - signalledMs).toBeLessThan(15_000);
-    await waitFor("its connections to the database are closed", 1_000, () => proxy.connected === 0);
-    expectCleanLogs(world, [server]);
-  } finally {
-    await server.stop();
-    await proxy.cut();
-  }
-});
-
-test("R14 without anything in flight it is gone within 4 s, and a connection that is kept alive does not hold it", async () => {
+test("R14 without anything in flight it is gone within 4 s, and a connection that is kept alive does not hold it", aboutTime, async () => {
   const server = await startServer({ door: "front", databaseUrl: inject("databaseUrl") });
   try {
     await awaitReady(server);

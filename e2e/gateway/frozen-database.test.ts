@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, test } from "vitest";
+import { aboutTime } from "../support/about-time";
 import { freezeInMidLoad } from "../support/freeze";
 import { OwnPostgres } from "../support/postgres-process";
 
@@ -8,6 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.end());
 
-test("R9 PostgreSQL frozen for 4 s in mid-load: every request ends with 503 in time, success within 2 s after, and no token twice", async () => {
-  await freezeInMidLoad(postgres, { frozenMs: 4_000, say: (line) => process.stdout.write(`${line}\n`) });
-});
+test(
+  "R9 PostgreSQL frozen for 4 s in mid-load: every request ends with 503 in time, success within 2 s after, and no token twice",
+  aboutTime,
+  async () => {
+    await freezeInMidLoad(postgres, { frozenMs: 4_000, say: (line) => process.stdout.write(`${line}\n`) });
+  },
+);

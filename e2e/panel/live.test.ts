@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { v7 } from "uuid";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { aboutTime } from "../support/about-time";
 import { type EventStream, openEventStream } from "../support/event-stream";
 import { GatewayClient } from "../support/gateway";
 import { Browser } from "../support/pages-browser";
@@ -34,7 +35,7 @@ describe.each(doors())("what arrives for an app is told while a page is open, %s
     expect((await follow(await signedIn(url, cast.people.op))).status, "an operator works for no partner").toBe(404);
   });
 
-  test("a redemption at another process is told within 3 s, accepted or refused, with the reason and the remedy", async () => {
+  test("a redemption at another process is told within 3 s, accepted or refused, with the reason and the remedy", aboutTime, async () => {
     const stream = await follow(await signedIn(url, cast.people.aOwner));
     expect(stream.status).toBe(200);
     expect(stream.header("content-type")).toMatch(/^text\/event-stream/);

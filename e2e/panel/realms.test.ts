@@ -69,7 +69,19 @@ describe.each(doors())("%s", (_name, { url, door }) => {
   );
 
   test("PN-01, PN-02: every page and handler of the tree is in one of the realms that are tested here", () => {
-    const grounds = ["", "account", "icons", "confirm-email", "dev", "forgot-password", "operator", "panel", "purchases", "reset-password"];
+    const grounds = [
+      "",
+      "account",
+      "icons",
+      "confirm-email",
+      "dev",
+      "forgot-password",
+      "guides",
+      "operator",
+      "panel",
+      "purchases",
+      "reset-password",
+    ];
     const known = new Set([
       ...grounds,
       "services",

@@ -36,7 +36,7 @@ type Action = {
   readonly name: string;
   readonly path: (things: Things) => string;
   readonly button: string;
-  readonly fields?: Filled;
+  readonly fields?: Filled | (() => Filled);
   readonly may: readonly Role[];
 };
 const builders: readonly Role[] = ["developer", "owner"];
@@ -137,6 +137,19 @@ const actions: Action[] = [
     may: builders,
   },
   {
+    name: "end all sessions of an API client",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "End all sessions",
+    may: builders,
+  },
+  {
+    name: "end one user's sessions",
+    path: ({ client }) => `/panel/api-clients/${client.id}`,
+    button: "End this user’s sessions",
+    fields: { externalId: "e1" },
+    may: builders,
+  },
+  {
     name: "disable an API client",
     path: ({ client }) => `/panel/api-clients/${client.id}`,
     button: "Disable the API client",
@@ -148,6 +161,15 @@ const actions: Action[] = [
     button: "Enable the API client",
     may: builders,
   },
+  {
+    name: "make a portal key",
+    path: () => "/panel/portal-links",
+    button: "Make the key",
+    fields: () => ({ email: cast.people.u1.email, username: "ada", userId: "7" }),
+    may: builders,
+  },
+  { name: "revoke a portal key", path: () => "/panel/portal-links", button: "Revoke this key", may: builders },
+  { name: "switch portal links off", path: () => "/panel/portal-links", button: "Switch the links o", may: builders },
   {
     name: "change the time zone",
     path: () => "/panel/settings",
@@ -189,10 +211,19 @@ test.each(cells)("PN-14, the role table: with the role %s one %s %s", async (rol
   }
 });
 
-const ending = ["Revoke this token", "End the previous key", "Disable the issuer", "End the previous secret", "Disable the API client"];
+const ending = [
+  "Revoke this token",
+  "End the previous key",
+  "Disable the issuer",
+  "End the previous secret",
+  "End all sessions",
+  "End this user’s sessions",
+  "Disable the API client",
+  "Revoke this key",
+];
 
 test.each(actions)(
-  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, an issuer or an API client",
+  "a suspended partner cannot $name, unless it is to end a token, a key, a secret, sessions, an issuer or an API client",
   async (action) => {
     const { before, answer, after } = await attempt(action, members.owner, async () => {
       await cast.db.query("UPDATE partners SET suspended_at = '2026-01-01Z' WHERE id = $1", [cast.partners.A.id]);
@@ -220,6 +251,7 @@ test("PN-14: a viewer sees every page of the panel, and no secret on it", async 
     "/api-clients",
     "/api-clients/new",
     ...["", "/edit", "/rotate", "/check"].map((page) => `/api-clients/${client.id}${page}`),
+    "/portal-links",
     "/events",
     "/partnership",
     "/settings",
@@ -265,7 +297,7 @@ async function attempt(action: Action, browser: Browser, between = () => Promise
   if (!form) throw new Error(`No form “${action.button}”: ${told(page)}`);
   await between();
   const before = await stateOf(cast, cast.partners.A);
-  const answer = await browser.submit(page, form, action.fields);
+  const answer = await browser.submit(page, form, typeof action.fields === "function" ? action.fields() : action.fields);
   expectSafe(answer);
   const after = await stateOf(cast, cast.partners.A);
   await setPartnership("active");
@@ -275,6 +307,7 @@ async function attempt(action: Action, browser: Browser, between = () => Promise
 async function newThings(): Promise<Things> {
   const { A } = cast.partners;
   await cast.newBearer(A);
+  await cast.newPortalKey(A);
   const changed = await cast.newApp(A, "published");
   await cast.db.query(
     "INSERT INTO app_revisions (id, app_id, state, name, description, service_url) VALUES ($1, $2, 'draft', 'next', 'next', 'https://app.example/')",

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { aPicture, Browser, type Filled } from "../support/pages-browser";
 import { apiClientFields } from "../support/api-client-fields";
+import { portalLinkFields } from "../support/portal-link-fields";
 import { issuerFields } from "../support/issuer-fields";
 import { type Cast, createCast, signInToPanel, parametersOf } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
@@ -120,6 +121,7 @@ const fields = (): [name: string, who: Browser, field: Field][] => [
   ],
   ...Object.entries(issuerFields(cast.a.issuer.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
   ...Object.entries(apiClientFields(cast.a.apiClient.id)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
+  ...Object.entries(portalLinkFields(cast.people.u1.email)).map(([name, field]): [string, Browser, Field] => [name, owner, field]),
 ];
 
 describe("PN-42: what is typed into a field of the panel is refused at the field, or taken and shown as it was typed", () => {
@@ -146,6 +148,7 @@ describe("PN-42: what is typed into a field of the panel is refused at the field
     "email of an organisation",
     ...Object.keys(issuerFields("")),
     ...Object.keys(apiClientFields("")),
+    ...Object.keys(portalLinkFields("")),
   );
 
   test.each(names)("PN-42: %s", async (name) => {

@@ -20,6 +20,13 @@ export function apiClientFields(clientId: string): Readonly<Record<string, Field
     "lifeUnit of an API client": { ...edited, name: "lifeUnit" },
     "callerAddresses of an API client": { ...edited, name: "callerAddresses", hidden: true },
     "overlap of a secret's rotation": { path: `${page}/rotate`, button: "Make the new secret", name: "overlap", others: () => ({}) },
+    "externalId whose sessions end": {
+      path: page,
+      button: "End this user’s sessions",
+      name: "externalId",
+      hidden: true,
+      others: () => ({}),
+    },
     "headers of a checked call": { ...checked, name: "headers" },
     "apiKey of a checked call": { ...checked, name: "apiKey" },
     "timestamp of a checked call": { ...checked, name: "timestamp" },

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { hashPassword } from "@/lib/crypto/password";
 import { Browser } from "./pages-browser";
 import { told } from "./pages-http";
+import { newPortalKey } from "./portal-link";
 import { type CastTerms, newCastTerms } from "./terms";
 import { createWorld, type Row, type World } from "./world";
 
@@ -16,7 +17,7 @@ export type Role = "owner" | "developer" | "viewer";
 export type Cast = World & {
   readonly people: Record<"aOwner" | "aDev" | "aViewer" | "bOwner" | "op" | "u1" | "u2", Person>;
   /** of partner A */
-  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer; readonly apiClient: NewApiClient };
+  readonly a: { readonly event: StoredEvent; readonly issuer: NewIssuer; readonly apiClient: NewApiClient; readonly portalKey: Row };
   /** of partner B: what A must neither see nor change */
   readonly b: {
     readonly draft: NewApp;
@@ -26,6 +27,7 @@ export type Cast = World & {
     readonly event: StoredEvent;
     readonly issuer: NewIssuer;
     readonly apiClient: NewApiClient;
+    readonly portalKey: Row;
   };
   /** a document that is optional, so that nobody is asked, by the parameters of its pages */
   readonly terms: CastTerms;
@@ -34,11 +36,13 @@ export type Cast = World & {
   readonly newApp: (partner: Row, state: "draft" | "review" | "published") => Promise<NewApp>;
   readonly newIssuer: (partner: Row) => Promise<NewIssuer>;
   readonly newApiClient: (partner: Row) => Promise<NewApiClient>;
+  /** of somebody who has got an app of the partner */
+  readonly newPortalKey: (partner: Row) => Promise<Row>;
 };
 type StoredEvent = { readonly id: string; readonly requestId: string; readonly atMs: number };
 /** an issuer with a previous key that is good, and a domain that waits */
 export type NewIssuer = Row & { readonly iss: string; readonly domain: string };
-/** an API client with a previous secret that is good */
+/** an API client with a previous secret that is good, and a user `e1` whose session token is live */
 export type NewApiClient = Row & { readonly apiKey: string };
 export type NewApp = Row & { readonly slug: string; readonly revisionId: string };
 
@@ -75,7 +79,12 @@ export async function createCast(url: string): Promise<Cast> {
   return {
     ...world,
     people,
-    a: { event: await newEvent(world, A, world.apps.aPub), issuer: await newIssuer(world, A), apiClient: await newApiClient(world, A) },
+    a: {
+      event: await newEvent(world, A, world.apps.aPub),
+      issuer: await newIssuer(world, A),
+      apiClient: await newApiClient(world, A),
+      portalKey: await newPortalKey(world, A, world.users.u1),
+    },
     b: {
       draft,
       inReview: await newApp(world, B, "review"),
@@ -84,6 +93,7 @@ export async function createCast(url: string): Promise<Cast> {
       event: await newEvent(world, B, world.apps.bPub),
       issuer: await newIssuer(world, B),
       apiClient: await newApiClient(world, B),
+      portalKey: await newPortalKey(world, B, world.users.u1),
     },
     terms: await newCastTerms(world, people.u1),
     newMember: (partner, role) => newMember(world, partner, role),
@@ -91,6 +101,7 @@ export async function createCast(url: string): Promise<Cast> {
     newApp: (partner, state) => newApp(world, partner, state),
     newIssuer: (partner) => newIssuer(world, partner),
     newApiClient: (partner) => newApiClient(world, partner),
+    newPortalKey: (partner) => newPortalKey(world, partner, world.users.u1),
   };
 }
 
@@ -160,6 +171,16 @@ async function newApiClient({ db }: World, partner: Row): Promise<NewApiClient> 
      VALUES ($1, $3, '-', now(), now() + interval '1 day'), ($2, $3, '-', NULL, NULL)`,
     [v7(), v7(), id],
   );
+  const userId = v7();
+  await db.query("INSERT INTO end_users (id, country) VALUES ($1, 'AQ')", [userId]);
+  await db.query(
+    "INSERT INTO client_identities (client_id, external_id, end_user_id, country, created_at) VALUES ($1, 'e1', $2, 'AQ', now())",
+    [id, userId],
+  );
+  await db.query(
+    "INSERT INTO session_tokens (id, client_id, external_id, versions, issued_at, expires_at) VALUES ($1, $2, 'e1', '{}', now(), now() + interval '1 day')",
+    [v7(), id],
+  );
   return { id, apiKey };
 }
 
@@ -204,7 +225,9 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'issuerKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM issuer_keys k JOIN issuers i ON i.id = k.issuer_id WHERE i.partner_id = $1),
        'domains', (SELECT jsonb_agg(to_jsonb(d) ORDER BY d.issuer_id, d.domain) FROM issuer_email_domains d JOIN issuers i ON i.id = d.issuer_id WHERE i.partner_id = $1),
        'apiClients', (SELECT jsonb_agg(to_jsonb(c) ORDER BY c.id) FROM api_clients c WHERE c.partner_id = $1),
+       'clientIdentities', (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.client_id) FROM client_identities x JOIN api_clients c ON c.id = x.client_id WHERE c.partner_id = $1),
        'apiClientSecrets', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM api_client_secrets s JOIN api_clients c ON c.id = s.client_id WHERE c.partner_id = $1),
+       'portalKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM portal_keys k WHERE k.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
        'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
        'purchases', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM purchases p WHERE p.partner_id = $1),
@@ -224,6 +247,8 @@ export async function tracesOf({ db }: World, partner: Row): Promise<string[]> {
      UNION SELECT id::text FROM bearer_tokens WHERE partner_id = $1 UNION SELECT name FROM bearer_tokens WHERE partner_id = $1
      UNION SELECT id::text FROM issuers WHERE partner_id = $1 UNION SELECT slug FROM issuers WHERE partner_id = $1
      UNION SELECT id::text FROM api_clients WHERE partner_id = $1 UNION SELECT api_key FROM api_clients WHERE partner_id = $1
+     UNION SELECT id::text FROM portal_keys WHERE partner_id = $1 UNION SELECT key FROM portal_keys WHERE partner_id = $1
+     UNION SELECT username FROM portal_keys WHERE partner_id = $1
      UNION SELECT id::text FROM end_users WHERE test_partner_id = $1 UNION SELECT email FROM end_users WHERE test_partner_id = $1
      UNION SELECT p.email FROM panel_accounts p JOIN members m ON m.account_id = p.id WHERE m.partner_id = $1
      UNION SELECT request_id::text FROM login_events WHERE partner_id = $1`,

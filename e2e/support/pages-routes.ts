@@ -18,6 +18,7 @@ const openPages = new Set([
   "/services/[slug]",
   "/terms",
   "/terms/[document]",
+  "/guides/portal-links",
   ...["sign-in", "sign-up", "forgot-password", "reset-password"].flatMap((door) => [`/${door}`, `/panel/${door}`]),
   // Not there at all, unless the environment asks for it.
   "/dev/outbox",

@@ -19,6 +19,9 @@ const table: Record<PanelAction, Record<MemberRole, boolean>> = {
   "issuer.examine": { viewer: false, developer: true, owner: true },
   "issuer.test": { viewer: false, developer: true, owner: true },
   "partnership.request": { viewer: false, developer: false, owner: true },
+  "portal_key.create": { viewer: false, developer: true, owner: true },
+  "portal_key.revoke": { viewer: false, developer: true, owner: true },
+  "portal_links.switch": { viewer: false, developer: true, owner: true },
   "time_zone.set": { viewer: false, developer: false, owner: true },
 };
 const roles: readonly MemberRole[] = ["viewer", "developer", "owner"];
@@ -35,7 +38,14 @@ describe("PN-14: who may do what in the panel", () => {
 
   test("a suspended partner changes nothing, but can end a leaked token, key or secret, and look at a token or a call", () => {
     const left = panelActions.filter((action) => policyRefusal({ role: "owner", partnerSuspended: true }, action) === null);
-    expect(left).toEqual(["api_client.examine", "api_client.stop", "bearer_token.revoke", "issuer.stop", "issuer.examine"]);
+    expect(left).toEqual([
+      "api_client.examine",
+      "api_client.stop",
+      "bearer_token.revoke",
+      "issuer.stop",
+      "issuer.examine",
+      "portal_key.revoke",
+    ]);
   });
 
   test("a refusal says which role it needs", () => {

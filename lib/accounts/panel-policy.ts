@@ -17,6 +17,9 @@ export type PanelAction =
   | "issuer.examine"
   | "issuer.test"
   | "partnership.request"
+  | "portal_key.create"
+  | "portal_key.revoke"
+  | "portal_links.switch"
   | "time_zone.set";
 
 const everybodyWhoBuilds: readonly MemberRole[] = ["developer", "owner"];
@@ -39,6 +42,9 @@ const allowed: Readonly<Record<PanelAction, readonly MemberRole[]>> = {
   "issuer.examine": everybodyWhoBuilds,
   "issuer.test": everybodyWhoBuilds,
   "partnership.request": ownersAlone,
+  "portal_key.create": everybodyWhoBuilds,
+  "portal_key.revoke": everybodyWhoBuilds,
+  "portal_links.switch": everybodyWhoBuilds,
   "time_zone.set": ownersAlone,
 };
 
@@ -49,6 +55,7 @@ const evenWhenSuspended: readonly PanelAction[] = [
   "bearer_token.revoke",
   "issuer.stop",
   "issuer.examine",
+  "portal_key.revoke",
 ];
 
 /** Every action of the table. */

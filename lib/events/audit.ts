@@ -69,14 +69,19 @@ export type AuditAction =
   | "api_client.previous_secret_ended"
   | "api_client.disabled"
   | "api_client.enabled"
+  | "api_client.sessions_ended"
   | "api_client.signature_shared"
   | "issuer.test_token_made"
+  | "portal_key.created"
+  | "portal_key.revoked"
+  | "partner.portal_links_switched"
   | "terms.version_published"
   | "terms.translation_published"
   | "terms.version_withdrawn"
   | "terms.document_changed"
   | "platform.launch_token_life_set"
-  | "platform.token_audience_set";
+  | "platform.token_audience_set"
+  | "platform.portal_links_switched";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

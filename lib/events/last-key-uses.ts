@@ -1,3 +1,4 @@
+import { nowMs } from "@/lib/clock";
 import { pool } from "@/lib/db/pools";
 
 /** When each key of a credential was last signed with, as its events tell; null: never. */
@@ -43,9 +44,40 @@ export async function lastKeyUses(protocol: keyof typeof proofs, credentialId: s
   return { ever, currentKey: since(byCurrent, replacedAt), previousKey: since(byPrevious, replacedAt), beforeReplacement: before };
 }
 
-/** When a replaced key was last signed with. What came before the replacement came by it only if it was there by then. */
-export function lastUseOfReplaced({ previousKey, beforeReplacement }: LastKeyUses, madeAt: Date): Date | null {
-  return previousKey ?? since(beforeReplacement, madeAt);
+/** A key of a credential, as its row has it. Every key there ever was is kept; the two that can matter are the newest. */
+type KeyRow = { readonly createdAt: Date; readonly replacedAt: Date | null; readonly validUntil: Date | null };
+type Used<Key> = Omit<Key, "replacedAt"> & {
+  /** null: nothing has been rightly signed with it yet */
+  readonly lastUsedAt: Date | null;
+};
+
+/** What a panel tells of a credential's keys. @param keys the two newest of them */
+export async function tellKeys<Key extends KeyRow>(
+  protocol: keyof typeof proofs,
+  credential: { readonly id: string; readonly createdAt: Date },
+  keys: readonly Key[],
+): Promise<{
+  /** when it was last signed with whichever key */
+  readonly lastUsedAt: Date | null;
+  /** the one to sign with; it may have ended */
+  readonly current: Used<Key> | null;
+  /** the one before, as long as it is good */
+  readonly previous: Used<Key> | null;
+}> {
+  const current = keys.find(({ replacedAt }) => replacedAt === null);
+  const replaced = keys.find(({ replacedAt }) => replacedAt !== null);
+  const uses = await lastKeyUses(protocol, credential.id, replaced?.replacedAt ?? credential.createdAt);
+  const previous = replaced?.validUntil && replaced.validUntil.getTime() > nowMs() ? replaced : undefined;
+  return {
+    lastUsedAt: uses.ever,
+    current: current ? used(current, uses.currentKey) : null,
+    // What came before the replacement came by it only if it was there by then.
+    previous: previous ? used(previous, uses.previousKey ?? since(uses.beforeReplacement, previous.createdAt)) : null,
+  };
+}
+
+function used<Key extends KeyRow>({ replacedAt: _, ...key }: Key, lastUsedAt: Date | null): Used<Key> {
+  return { ...key, lastUsedAt };
 }
 
 function since(at: Date | null, from: Date): Date | null {

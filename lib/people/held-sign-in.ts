@@ -2,10 +2,8 @@ import type { KeyLabel } from "@/lib/crypto/keys";
 import { openSecret, sealSecret } from "@/lib/crypto/sealed-secret";
 import { hashToken, isTokenSpelling, newToken } from "@/lib/crypto/token";
 import type { Queryable } from "@/lib/db/pools";
-import { environment } from "@/lib/env";
 import type { RoomRequest } from "@/lib/http/message";
-import { cookiesNamed } from "@/lib/http/sign-in-request";
-import { endUserCookie } from "./end-user-cookie";
+import { sessionHashOf } from "./session-of-request";
 
 const LIFE_SECONDS = 300;
 
@@ -51,12 +49,6 @@ export async function takeHeldSignIn(db: Queryable, holder: Holder, ticket: stri
   const [row] = rows;
   const text = row ? await openSecret(holder, hash.toString("hex"), row.sealed_token) : null;
   return row && text !== null ? { text, heldAtMs: row.held_at_ms, sessionHash: row.session_hash } : null;
-}
-
-/** SHA-256 of the session cookie that a browser sent, whether there is such a session or not; null: it sent none. */
-export function sessionHashOf(request: RoomRequest): Buffer | null {
-  const [token] = cookiesNamed(request, endUserCookie(environment().publicUrl).name);
-  return token !== undefined && isTokenSpelling(token) ? hashToken(token) : null;
 }
 
 /** True when the session that was asked is the one that answers: a ticket is of no use in another browser. */

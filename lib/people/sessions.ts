@@ -14,16 +14,20 @@ export type OpenSession = {
   readonly expiresAt: Date;
   /** what the browser called itself, text of the client; null when it said nothing */
   readonly userAgent: string | null;
+  /** the partner whose user came in by its issuer or API client; null: they signed in themselves */
+  readonly throughPartner: string | null;
 };
 
 /** Where an end user is signed in, newest first. */
 export async function listSessions(endUserId: string): Promise<OpenSession[]> {
-  return prisma().endUserSession.findMany({
+  const partner = { select: { partner: { select: { name: true } } } } as const;
+  const rows = await prisma().endUserSession.findMany({
     where: { endUserId, revokedAt: null, expiresAt: { gt: now() } },
     orderBy: { createdAt: "desc" },
     take: 100,
-    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true },
+    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, issuer: partner, client: partner },
   });
+  return rows.map(({ issuer, client, ...session }) => ({ ...session, throughPartner: (issuer ?? client)?.partner.name ?? null }));
 }
 
 /** Signs an end user out everywhere but here. @param keptId the session that stays @returns how many ended */
@@ -42,7 +46,7 @@ export async function closeSessionById(endUserId: string, sessionId: string): Pr
 export async function endSessions(
   tx: Transaction,
   endUserId: string,
-  which: { id?: string | { not: string }; issuerId?: string },
+  which: { id?: string | { not: string }; issuerId?: string; clientId?: string },
 ): Promise<number> {
   const at = now();
   const { count } = await tx.endUserSession.updateMany({
@@ -53,5 +57,18 @@ export async function endSessions(
     const actor = { kind: "end_user", id: endUserId } as const;
     await recordAudit(tx, { actor, action: "end_user.sessions_ended", partnerId: null, subjectId: endUserId, after: { sessions: count } });
   }
+  return count;
+}
+
+/**
+ * Ends the sessions that came through an API client within `tx`; the caller says so. @param endUserId null: whosever
+ * @returns how many ended
+ */
+export async function endSessionsThroughClient(tx: Transaction, clientId: string, endUserId: string | null): Promise<number> {
+  const at = now();
+  const { count } = await tx.endUserSession.updateMany({
+    where: { clientId, revokedAt: null, expiresAt: { gt: at }, ...(endUserId === null ? {} : { endUserId }) },
+    data: { revokedAt: at },
+  });
   return count;
 }

@@ -51,7 +51,7 @@ type Columns = {
   published_at: Date;
 };
 
-const columns = `a.id, a.accepted_at, a.source::text AS source, a.credential_id, i.slug AS credential_name, p.name AS partner_name, a.request_id,
+const columns = `a.id, a.accepted_at, a.source::text AS source, a.credential_id, coalesce(i.slug, c.name) AS credential_name, p.name AS partner_name, a.request_id,
   u.id AS end_user_id, u.name, u.email, d.slug, t.title, v.id AS version_id, v.version, v.country, a.language, v.effective_at, v.published_at`;
 const joined = `
   FROM terms_acceptances a
@@ -61,7 +61,8 @@ const joined = `
   CROSS JOIN LATERAL (SELECT x.title FROM terms_texts x WHERE x.version_id = v.id
                        ORDER BY x.language = a.language DESC NULLS LAST, x.language = 'en' DESC, x.published_at LIMIT 1) t
   LEFT JOIN issuers i ON i.id = a.credential_id
-  LEFT JOIN partners p ON p.id = i.partner_id`;
+  LEFT JOIN api_clients c ON c.id = a.credential_id
+  LEFT JOIN partners p ON p.id = coalesce(i.partner_id, c.partner_id)`;
 
 /** What an end user has accepted, the newest first. */
 export async function listAcceptancesOf(endUserId: string): Promise<readonly Acceptance[]> {

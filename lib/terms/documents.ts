@@ -95,6 +95,8 @@ function toVersion(row: Columns): VersionOf[] {
 export type VersionTexts = {
   readonly documentId: string;
   readonly version: VersionOf;
+  /** all of its document */
+  readonly versions: readonly VersionOf[];
   readonly texts: readonly {
     readonly language: string;
     readonly title: string;
@@ -116,7 +118,7 @@ export async function findVersion(versionId: string): Promise<VersionTexts | nul
     : null;
   const document = row && (await findDocument(row.documentId));
   const version = document?.versions.find(({ id }) => id === versionId);
-  if (!row || !version) return null;
+  if (!row || !document || !version) return null;
   const earlier = await prisma().termsText.findMany({
     where: { version: { documentId: row.documentId, country: row.country, version: { lt: row.version }, withdrawnAt: null } },
     orderBy: { version: { version: "desc" } },
@@ -133,5 +135,5 @@ export async function findVersion(versionId: string): Promise<VersionTexts | nul
       before: before ? { version: before.version.version, markdown: before.markdown } : null,
     };
   });
-  return { documentId: row.documentId, version, texts };
+  return { documentId: row.documentId, version, versions: document.versions, texts };
 }

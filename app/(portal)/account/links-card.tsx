@@ -10,19 +10,18 @@ import { TextLink } from "@/components/ui/text-link";
 import { newId } from "@/lib/id";
 import { mailIsSetUp } from "@/lib/mail/outbox";
 import type { Session } from "@/lib/people/session";
-import { type IssuerLink, listLinks } from "@/lib/protocols/external-token";
 import { words } from "@/lib/words";
-import { endIssuerLink, restoreIssuerLink } from "./link-actions";
+import { type Link, linksOf } from "./links";
 
 type Who = Session["endUser"];
 
 /** Who can sign an end user in, and the way to end that. */
 export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: boolean }) {
-  const [t, links] = await Promise.all([words("links"), listLinks(who.id)]);
-  const open = links.filter((link) => !link.ended && link.issuerActive);
+  const [t, links] = await Promise.all([words("links"), linksOf(who.id)]);
+  const open = links.filter((link) => !link.ended && link.active);
   // A password is of no use without the address that it is asked with.
   const ownWayIn = hasPassword && who.email !== null;
-  const isLastWayIn = (link: IssuerLink) => !ownWayIn && open.every(({ issuerId }) => issuerId === link.issuerId);
+  const isLastWayIn = (link: Link) => !ownWayIn && open.every(({ id }) => id === link.id);
   return (
     <Card aria-labelledby="links">
       <CardHeader id="links" title={t("title")}>
@@ -31,7 +30,7 @@ export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: b
       {links.length > 0 && (
         <Table caption={t("title")} columns={[t("columns.who"), t("columns.address"), t("columns.last"), t("columns.step")]}>
           {links.map((link) => (
-            <LinkRow key={link.issuerId} link={link} who={who} last={isLastWayIn(link)} />
+            <LinkRow key={link.id} link={link} who={who} last={isLastWayIn(link)} />
           ))}
         </Table>
       )}
@@ -39,15 +38,15 @@ export async function LinksCard({ who, hasPassword }: { who: Who; hasPassword: b
   );
 }
 
-async function LinkRow({ link, who, last }: { link: IssuerLink; who: Who; last: boolean }) {
+async function LinkRow({ link, who, last }: { link: Link; who: Who; last: boolean }) {
   const t = await words("links");
   return (
     <Row>
       <Cell>
         <span className="font-medium">{link.partnerName}</span> {link.ended && <Badge tone="neutral">{t("ended")}</Badge>}
-        {!link.ended && !link.issuerActive && <Badge tone="warn">{t("off")}</Badge>}
+        {!link.ended && !link.active && <Badge tone="warn">{t("off")}</Badge>}
         <span className="block text-muted">
-          {t("issuer", { issuer: link.issuer })}
+          {link.kind === "issuer" ? t("issuer", { issuer: link.name }) : t("client", { client: link.name })}
           {t("between")}
           {t.rich("since", { when: () => <Minute at={link.since} /> })}
         </span>
@@ -65,9 +64,7 @@ async function LinkRow({ link, who, last }: { link: IssuerLink; who: Who; last: 
           ))}
         </ul>
       </Cell>
-      <Cell label={t("columns.last")}>
-        <Minute at={link.lastSignInAt} />
-      </Cell>
+      <Cell label={t("columns.last")}>{link.lastSignInAt ? <Minute at={link.lastSignInAt} /> : t("notLately")}</Cell>
       <Cell label={t("columns.step")}>
         {link.ended ? (
           <Restore link={link} />
@@ -79,7 +76,7 @@ async function LinkRow({ link, who, last }: { link: IssuerLink; who: Who; last: 
   );
 }
 
-async function End({ link, lastWay }: { link: IssuerLink; lastWay: "last" | "lastButMail" | null }) {
+async function End({ link, lastWay }: { link: Link; lastWay: "last" | "lastButMail" | null }) {
   const t = await words("links");
   return (
     <Confirm label={t("end")}>
@@ -92,17 +89,17 @@ async function End({ link, lastWay }: { link: IssuerLink; lastWay: "last" | "las
           })}
         </Alert>
       )}
-      <ActionForm action={endIssuerLink} submission={newId()} hidden={{ issuerId: link.issuerId }} className="mt-4">
+      <ActionForm action={link.end} submission={newId()} hidden={link.hidden} className="mt-4">
         <SubmitButton variant="danger">{t(lastWay ? "endLast" : "endNamed", { partner: link.partnerName })}</SubmitButton>
       </ActionForm>
     </Confirm>
   );
 }
 
-async function Restore({ link }: { link: IssuerLink }) {
+async function Restore({ link }: { link: Link }) {
   const t = await words("links");
   return (
-    <ActionForm action={restoreIssuerLink} submission={newId()} hidden={{ issuerId: link.issuerId }}>
+    <ActionForm action={link.restore} submission={newId()} hidden={link.hidden}>
       <SubmitButton variant="secondary" aria-label={t("restoreNamed", { partner: link.partnerName })}>
         {t("restore")}
       </SubmitButton>

@@ -47,6 +47,7 @@ async function SessionRow({ session, isThis }: { session: OpenSession; isThis: b
     <Row>
       <Cell>
         <span className="font-medium">{name}</span> {isThis && <Badge tone="ok">{t("this")}</Badge>}
+        {session.throughPartner !== null && <span className="block text-muted">{t("through", { partner: session.throughPartner })}</span>}
       </Cell>
       <Cell label={t("columns.since")}>
         <Minute at={session.createdAt} />

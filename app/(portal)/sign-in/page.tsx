@@ -14,6 +14,7 @@ import { portalGrounds } from "@/lib/people/end-user-action";
 import { currentEndUser } from "@/lib/people/session-cookie";
 import { words } from "@/lib/words";
 import { signIn } from "./actions";
+import { RetiredLink, RetiredNotice } from "./retired-link";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("accounts.signIn"))("title") };
@@ -22,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: PageQuery }) {
   const next = ownPath(await queryText(searchParams, "next"), portalGrounds) ?? "/";
   // When the form has just signed somebody in, Next draws this page anew, and it has to stay the form, which loads the next one.
-  if (!(await requestFacts()).answersAction && (await currentEndUser())) redirect(next);
+  const who = (await requestFacts()).answersAction ? null : await currentEndUser();
+  // Whoever came by a portal link has to be told why it did nothing, though there is no need to sign in.
+  const retired = (await queryText(searchParams, "notice")) === "portal-link-retired";
+  if (who) return retired ? <RetiredLink who={who} /> : redirect(next);
   const t = await words("accounts");
   return (
     <EntrancePage
@@ -34,6 +38,7 @@ export default async function SignInPage({ searchParams }: { searchParams: PageQ
         panel: linkTo("/panel/sign-in"),
       })}
     >
+      {retired && <RetiredNotice />}
       <ActionForm action={signIn} submission={newId()} hidden={{ next }}>
         <TextField name="email" label={t("fields.email")} type="email" inputMode="email" autoComplete="username" />
         <TextField name="password" label={t("fields.password")} type="password" autoComplete="current-password" />

@@ -1,6 +1,8 @@
+import { newPrefixedToken, newToken } from "@/lib/crypto/token";
+import { redemptionRoute } from "@/lib/protocols/launch-token";
 import { countRedeemed, mintTokens } from "../cast";
-import { redeemingStatement } from "../redeeming-statement";
 import { freePort, type ServerCommand } from "../server-process";
+import { statementsOf } from "../statements-of";
 import { frontDoorCommand, type LatchkeyDatabase, nextCommand } from "./latchkey";
 import { type Supply, type Variant, type VariantKey, wireRequest, type Workshop } from "./variant";
 
@@ -39,6 +41,8 @@ function constant(server: ServerCommand, { database }: LatchkeyDatabase): Varian
 
 async function rawCommand({ root, programs, nodeArgs }: Workshop, { database }: LatchkeyDatabase): Promise<ServerCommand> {
   const port = await freePort();
-  const env = { BENCH_DATABASE: database.url, BENCH_STATEMENT: await redeemingStatement(), PORT: String(port) };
+  const headers = { authorization: `Bearer ${newPrefixedToken("lk_live")}` };
+  const [statement = ""] = await statementsOf(redemptionRoute, { method: "GET", path: `/api/authorization/${newToken()}`, headers }, []);
+  const env = { BENCH_DATABASE: database.url, BENCH_STATEMENT: statement, PORT: String(port) };
   return { name: "raw", args: [...nodeArgs, programs.rawLaunchToken], cwd: root, env, port, readyPath: "/ready" };
 }

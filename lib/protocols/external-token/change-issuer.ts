@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { endReplacedKey, lockCredential } from "@/lib/credentials/rotating-keys";
 import { transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { issuerInput } from "./issuer-input";
-import { lockIssuer } from "./manage";
+import { issuers } from "./manage";
 
 /** What of an issuer can be changed; its name is how its users are known, and its keys and domains have steps of their own. */
 export const issuerSettings = issuerInput
@@ -21,7 +21,7 @@ export async function updateIssuer(
 ): Promise<Result<null, "issuer_unknown">> {
   const after = { ...settings, returnHosts: [...new Set(settings.returnHosts)] };
   return transaction(async (tx) => {
-    if (!(await lockIssuer(tx, id, partnerId))) return refuse("issuer_unknown");
+    if (!(await lockCredential(tx, issuers, id, partnerId))) return refuse("issuer_unknown");
     const before = await tx.issuer.findUniqueOrThrow({
       where: { id },
       select: { redirectUrl: true, returnHosts: true, logoutUrl: true, maxLifetimeSeconds: true, tellsFailures: true },
@@ -39,13 +39,8 @@ export async function endPreviousKey(
   actor: Actor,
 ): Promise<Result<null, "issuer_unknown" | "no_previous_key">> {
   return transaction(async (tx) => {
-    if (!(await lockIssuer(tx, id, partnerId))) return refuse("issuer_unknown");
-    const endedAt = now();
-    const { count } = await tx.issuerKey.updateMany({
-      where: { issuerId: id, replacedAt: { not: null }, validUntil: { gt: endedAt } },
-      data: { validUntil: endedAt },
-    });
-    if (count === 0) return refuse("no_previous_key");
+    if (!(await lockCredential(tx, issuers, id, partnerId))) return refuse("issuer_unknown");
+    if (!(await endReplacedKey(tx, issuers, id))) return refuse("no_previous_key");
     await recordAudit(tx, { actor, action: "issuer.previous_key_ended", partnerId, subjectId: id });
     return accept(null);
   });

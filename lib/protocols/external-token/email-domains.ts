@@ -1,10 +1,11 @@
 import { now } from "@/lib/clock";
 import { text } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { lockCredential } from "@/lib/credentials/rotating-keys";
 import { prisma, type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, type AuditAction, type AuditFields, recordAudit } from "@/lib/events/audit";
 import { issuerInput } from "./issuer-input";
-import { lockIssuer } from "./manage";
+import { issuers } from "./manage";
 
 const MOST_DOMAINS = 50;
 
@@ -27,7 +28,7 @@ export function addEmailDomain(
   actor: Actor,
 ): Outcome<"issuer_unknown" | "domain_there" | "too_many_domains"> {
   return transaction(async (tx) => {
-    if (!(await lockIssuer(tx, id, partnerId))) return refuse("issuer_unknown");
+    if (!(await lockCredential(tx, issuers, id, partnerId))) return refuse("issuer_unknown");
     if ((await tx.issuerEmailDomain.count({ where: { issuerId: id } })) >= MOST_DOMAINS) return refuse("too_many_domains");
     const { count } = await tx.issuerEmailDomain.createMany({ data: [{ issuerId: id, domain }], skipDuplicates: true });
     if (count === 0) return refuse("domain_there");
@@ -44,7 +45,7 @@ export function removeEmailDomain(
   actor: Actor,
 ): Outcome<"issuer_unknown" | "domain_unknown"> {
   return transaction(async (tx) => {
-    if (!(await lockIssuer(tx, id, partnerId))) return refuse("issuer_unknown");
+    if (!(await lockCredential(tx, issuers, id, partnerId))) return refuse("issuer_unknown");
     const { count } = await tx.issuerEmailDomain.deleteMany({ where: { issuerId: id, domain } });
     if (count === 0) return refuse("domain_unknown");
     await tell(tx, "issuer.email_domain_removed", { id, partnerId }, actor, { before: { domain } });
@@ -55,7 +56,7 @@ export function removeEmailDomain(
 /** The operator lets an issuer vouch for the addresses of a domain: it may sign in whoever has verified one of them. */
 export function approveEmailDomain(id: string, domain: string, actor: Actor): Outcome<"issuer_unknown" | "domain_not_waiting"> {
   return transaction(async (tx) => {
-    const issuer = await lockIssuer(tx, id, null);
+    const issuer = await lockCredential(tx, issuers, id, null);
     if (!issuer) return refuse("issuer_unknown");
     const { count } = await tx.issuerEmailDomain.updateMany({
       where: { issuerId: id, domain, approvedAt: null, declinedAt: null },
@@ -70,7 +71,7 @@ export function approveEmailDomain(id: string, domain: string, actor: Actor): Ou
 /** The operator declines a domain, or takes back an approval. Who has come in by it stays signed in. @param note for the partner */
 export function declineEmailDomain(id: string, domain: string, note: string, actor: Actor): Outcome<"issuer_unknown" | "domain_declined"> {
   return transaction(async (tx) => {
-    const issuer = await lockIssuer(tx, id, null);
+    const issuer = await lockCredential(tx, issuers, id, null);
     if (!issuer) return refuse("issuer_unknown");
     const { count } = await tx.issuerEmailDomain.updateMany({
       where: { issuerId: id, domain, declinedAt: null },

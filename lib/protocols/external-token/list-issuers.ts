@@ -1,6 +1,5 @@
-import { nowMs } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
-import { lastKeyUses, lastUseOfReplaced } from "@/lib/events/last-key-uses";
+import { tellKeys } from "@/lib/events/last-key-uses";
 import { isId } from "@/lib/id";
 
 /** A key of an issuer as the panel tells it; the key itself is in no list. */
@@ -101,29 +100,9 @@ type IssuerRow = Omit<IssuerView, "iss" | "lastSignInAt" | "currentKey" | "previ
 };
 
 async function toView({ slug, keys, emailDomains, ...issuer }: IssuerRow): Promise<IssuerView> {
-  const current = keys.find(({ replacedAt }) => replacedAt === null) ?? null;
-  const replaced = keys.find(({ replacedAt }) => replacedAt !== null) ?? null;
-  const uses = await lastKeyUses("external-token", issuer.id, replaced?.replacedAt ?? issuer.createdAt);
-  const previous = replaced?.validUntil && replaced.validUntil.getTime() > nowMs() ? replaced : null;
-  return {
-    id: issuer.id,
-    iss: slug,
-    redirectUrl: issuer.redirectUrl,
-    tellsFailures: issuer.tellsFailures,
-    returnHosts: issuer.returnHosts,
-    logoutUrl: issuer.logoutUrl,
-    maxLifetimeSeconds: issuer.maxLifetimeSeconds,
-    disabledAt: issuer.disabledAt,
-    createdAt: issuer.createdAt,
-    lastSignInAt: uses.ever,
-    currentKey: current && toKey(current, uses.currentKey),
-    previousKey: previous && toKey(previous, lastUseOfReplaced(uses, previous.createdAt)),
-    emailDomains: emailDomains.map(toDomain),
-  };
-}
-
-function toKey({ id, weak, createdAt, validUntil }: KeyRow, lastUsedAt: Date | null): IssuerKeyView {
-  return { id, weak, createdAt, validUntil, lastUsedAt };
+  const { lastUsedAt, current, previous } = await tellKeys("external-token", issuer, keys);
+  const domains = emailDomains.map(toDomain);
+  return { ...issuer, iss: slug, lastSignInAt: lastUsedAt, currentKey: current, previousKey: previous, emailDomains: domains };
 }
 
 /** An e-mail domain as both sides are told of it. */

@@ -1,5 +1,6 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { type KeyedCredential, lockCredential, replaceKey } from "@/lib/credentials/rotating-keys";
 import { keyedFingerprints } from "@/lib/crypto/keyed-fingerprint";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
@@ -7,6 +8,9 @@ import { type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
 import type { IssuerInput } from "./issuer-input";
+
+/** Where issuers and their keys stand. */
+export const issuers: KeyedCredential = { table: "issuers", keys: "issuer_keys", owner: "issuer_id" };
 
 const STRONG_KEY_BYTES = 32;
 /** A key of less than 32 bytes that a partner brings along has to be replaced within this time (T6). */
@@ -56,23 +60,13 @@ export async function rotateIssuerKey(
 ): Promise<Result<{ key: string; previousUntil: Date }, "issuer_unknown">> {
   const key = newToken();
   return transaction(async (tx) => {
-    const issuer = await lockIssuer(tx, id, partnerId);
+    const issuer = await lockCredential(tx, issuers, id, partnerId);
     if (!issuer) return refuse("issuer_unknown");
-    const replacedAt = now();
-    const previousUntil = new Date(replacedAt.getTime() + overlapSeconds * 1000);
-    // Two keys at the most: one that was replaced before ends here.
-    await tx.issuerKey.updateMany({
-      where: { issuerId: id, replacedAt: { not: null }, validUntil: { gt: replacedAt } },
-      data: { validUntil: replacedAt },
-    });
-    const current = await tx.issuerKey.findFirst({ where: { issuerId: id, replacedAt: null }, select: { id: true, validUntil: true } });
-    // A weak key does not live longer for being replaced.
-    const validUntil = current?.validUntil && current.validUntil < previousUntil ? current.validUntil : previousUntil;
-    if (current) await tx.issuerKey.update({ where: { id: current.id }, data: { replacedAt, validUntil } });
+    const previousUntil = await replaceKey(tx, issuers, id, overlapSeconds);
     await addKey(tx, id, key);
-    const after = { previousUntil: validUntil.toISOString() };
+    const after = { previousUntil: previousUntil.toISOString() };
     await recordAudit(tx, { actor, action: "issuer.key_rotated", partnerId: issuer.partnerId, subjectId: id, after });
-    return accept({ key, previousUntil: validUntil });
+    return accept({ key, previousUntil });
   });
 }
 
@@ -97,7 +91,7 @@ async function setDisabled<Already extends string>(
   change: { disabledAt: Date | null; already: Already; action: "issuer.disabled" | "issuer.enabled" },
 ): Promise<Result<null, "issuer_unknown" | Already>> {
   return transaction(async (tx) => {
-    const issuer = await lockIssuer(tx, id, partnerId);
+    const issuer = await lockCredential(tx, issuers, id, partnerId);
     if (!issuer) return refuse("issuer_unknown");
     const { count } = await tx.issuer.updateMany({
       where: { id, disabledAt: change.disabledAt === null ? { not: null } : null },
@@ -107,17 +101,6 @@ async function setDisabled<Already extends string>(
     await recordAudit(tx, { actor, action: change.action, partnerId: issuer.partnerId, subjectId: id });
     return accept(null);
   });
-}
-
-/**
- * Holds an issuer until the transaction ends; null when there is none, or it is somebody else's. Of two who change one
- * issuer the second waits: else both would find the same current key. @param partnerId null: whoever's
- */
-export async function lockIssuer(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
-  const rows = await tx.$queryRaw<{ partner_id: string }[]>`
-    SELECT partner_id FROM issuers WHERE id = ${id}::uuid AND (${partnerId}::uuid IS NULL OR partner_id = ${partnerId}::uuid) FOR UPDATE`;
-  const [row] = rows;
-  return row ? { partnerId: row.partner_id } : null;
 }
 
 // PN-39: whoever brings another partner's key has not made it up, and could sign that partner's users in. Whose it is, is not

@@ -1,11 +1,12 @@
 import type { QueryConfig } from "pg";
+import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { AUDIENCE_SETTING, readAudience } from "./audience";
 import { enterStatement } from "./entering-statement";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
-export type StoredKey = { readonly id: string; readonly sealed: string; readonly weak: boolean };
+export type StoredKey = StoredSecret & { readonly weak: boolean };
 
 /** An issuer, as a request needs it. Read anew for each: disabling it acts at once, everywhere. */
 export type IssuerRow = {

@@ -1,9 +1,9 @@
-import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { endReplacedKey, lockCredential } from "@/lib/credentials/rotating-keys";
 import { transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import type { ApiClientInput } from "./client-input";
-import { lockClient } from "./manage";
+import { apiClients } from "./manage";
 
 /** Changes how an API client's calls are taken, from the next one on. Its API key and secrets stay. */
 export async function updateApiClient(
@@ -20,7 +20,7 @@ export async function updateApiClient(
     strictMode: input.strictMode,
   };
   return transaction(async (tx) => {
-    if (!(await lockClient(tx, id, partnerId))) return refuse("api_client_unknown");
+    if (!(await lockCredential(tx, apiClients, id, partnerId))) return refuse("api_client_unknown");
     const before = await tx.apiClient.findUniqueOrThrow({
       where: { id },
       select: { name: true, parentOrigins: true, callerAddresses: true, sessionLifeSeconds: true, strictMode: true },
@@ -38,13 +38,8 @@ export async function endPreviousSecret(
   actor: Actor,
 ): Promise<Result<null, "api_client_unknown" | "no_previous_secret">> {
   return transaction(async (tx) => {
-    if (!(await lockClient(tx, id, partnerId))) return refuse("api_client_unknown");
-    const endedAt = now();
-    const { count } = await tx.apiClientSecret.updateMany({
-      where: { clientId: id, replacedAt: { not: null }, validUntil: { gt: endedAt } },
-      data: { validUntil: endedAt },
-    });
-    if (count === 0) return refuse("no_previous_secret");
+    if (!(await lockCredential(tx, apiClients, id, partnerId))) return refuse("api_client_unknown");
+    if (!(await endReplacedKey(tx, apiClients, id))) return refuse("no_previous_secret");
     await recordAudit(tx, { actor, action: "api_client.previous_secret_ended", partnerId, subjectId: id });
     return accept(null);
   });

@@ -30,6 +30,7 @@ function aPage(
     page: "sealed",
     accept: "/enrollmentform/v2/accept",
     done: "Done",
+    cancelled: "Not accepted",
     tooLate: "Too late",
     failed: "Again",
   };
@@ -154,6 +155,8 @@ describe("the script of the enrolment page", () => {
     expect(over.posted.map(([message]) => message)).toEqual(PARENTS.map(() => ({ eventType: "SIGN_IN_CANCELLED" })));
     const changed = await after(409, "terms_changed");
     expect([changed.reloads(), changed.posted]).toEqual([1, []]);
+    const barred = await after(401, "enrolment_not_allowed");
+    expect([barred.posted[0]?.[0], barred.at("said").textContent]).toEqual([{ eventType: "SIGN_IN_CANCELLED" }, "Not accepted"]);
     const failed = await after(503, "unavailable");
     expect([failed.posted, failed.at("said").textContent, failed.at("accept").disabled]).toEqual([[], "Again", false]);
   });

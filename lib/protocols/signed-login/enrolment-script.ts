@@ -81,6 +81,7 @@ export const enrolmentScript = `(function () {
   function finish(status, body) {
     if (status === 200) return end("done", { eventType: "SIGN_IN_SUCCESS", sessionToken: body.sessionToken });
     if (body.code === "terms_changed") return window.location.reload();
+    if (status === 401) return end("cancelled", { eventType: "SIGN_IN_CANCELLED" });
     if (status === 409 || status === 410) return end("tooLate", { eventType: "SIGN_IN_CANCELLED" });
     retry();
   }

@@ -1,6 +1,6 @@
 import type { Queryable } from "@/lib/db/pools";
 import type { DocumentText } from "./document-text";
-import { acceptedBy, requiredIn } from "./required-versions";
+import { requiredIn } from "./required-versions";
 import type { IssuedToken } from "./store";
 import type { Enrolment } from "./tokens";
 
@@ -38,9 +38,8 @@ export async function findEnrolment(db: Queryable, { apiKey, externalId, endUser
     name: "find-enrolment",
     text: `
       SELECT c.partner_id, c.id AS client_id, p.name AS partner_name, c.parent_origins AS origins, x.country, x.email, x.enrolments,
-             c.disabled_at IS NULL AND p.suspended_at IS NULL AND u.suspended_at IS NULL AS allowed,
-             (SELECT coalesce(array_agg(r.version_id ORDER BY r.version_id), '{}') FROM (${requiredIn("x.country")}) AS r
-               WHERE NOT ${acceptedBy("u.id", "r.version_id")}) AS lacking
+             c.disabled_at IS NULL AND p.suspended_at IS NULL AND u.suspended_at IS NULL AND x.unlinked_at IS NULL AS allowed,
+             (SELECT coalesce(array_agg(d.version_id ORDER BY d.version_id), '{}') FROM terms_due(u.id, x.country) AS d) AS lacking
         FROM api_clients c JOIN partners p ON p.id = c.partner_id
         JOIN client_identities x ON x.client_id = c.id JOIN end_users u ON u.id = x.end_user_id
        WHERE c.api_key = $1 AND x.external_id = $2 AND x.end_user_id = $3`,
@@ -116,14 +115,14 @@ WITH person AS (
     FROM api_clients c JOIN partners p ON p.id = c.partner_id
     JOIN client_identities x ON x.client_id = c.id JOIN end_users u ON u.id = x.end_user_id
    WHERE c.api_key = $1 AND x.external_id = $2 AND x.end_user_id = $3
-     AND c.disabled_at IS NULL AND p.suspended_at IS NULL AND u.suspended_at IS NULL
+     AND c.disabled_at IS NULL AND p.suspended_at IS NULL AND u.suspended_at IS NULL AND x.unlinked_at IS NULL
 ), required AS (
   SELECT r.version_id FROM person, LATERAL (${requiredIn("person.country")}) AS r
 ), lacking AS (
-  SELECT coalesce(array_agg(version_id ORDER BY version_id), '{}') AS versions FROM required, person WHERE NOT ${acceptedBy("person.end_user_id", "required.version_id")}
+  SELECT coalesce(array_agg(d.version_id ORDER BY d.version_id), '{}') AS versions FROM person, LATERAL terms_due(person.end_user_id, person.country) AS d
 ), enrolled AS (
   UPDATE client_identities x SET enrolments = x.enrolments + 1 FROM person, lacking
-   WHERE x.client_id = person.client_id AND x.external_id = person.external_id AND x.enrolments = $4 AND lacking.versions = $5::uuid[]
+   WHERE x.client_id = person.client_id AND x.external_id = person.external_id AND x.enrolments = $4 AND x.unlinked_at IS NULL AND lacking.versions = $5::uuid[]
   RETURNING x.end_user_id
 ), accepted AS (
   INSERT INTO terms_acceptances (end_user_id, version_id, language, sha256, accepted_at, source, credential_id, request_id)
@@ -133,17 +132,17 @@ WITH person AS (
   ON CONFLICT DO NOTHING
 ), issued AS (
   INSERT INTO session_tokens (id, client_id, external_id, versions, issued_at, expires_at)
-  SELECT $6, person.client_id, person.external_id, (SELECT coalesce(array_agg(version_id), '{}') FROM required), date_trunc('second', statement_timestamp()),
+  SELECT $6, person.client_id, person.external_id, (SELECT coalesce(array_agg(version_id), '{}') FROM required), statement_timestamp(),
          date_trunc('second', statement_timestamp()) + make_interval(secs => person.session_life_seconds)
     FROM enrolled, person
-  RETURNING versions, issued_at, expires_at
+  RETURNING versions, expires_at
 ), event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id)
   SELECT person.partner_id, statement_timestamp(), $7, 'login', 'signed-login', 'accepted', 'accepted', false, person.client_id, enrolled.end_user_id, $8
     FROM enrolled, person
 )
 SELECT EXISTS (SELECT FROM person) AS allowed, (SELECT enrolments FROM person) AS enrolments, (SELECT email FROM person) AS email,
-       issued.versions, extract(epoch FROM issued.issued_at)::float8 AS issued_s, extract(epoch FROM issued.expires_at)::float8 AS expires_s,
+       issued.versions, floor(extract(epoch FROM statement_timestamp()))::float8 AS issued_s, extract(epoch FROM issued.expires_at)::float8 AS expires_s,
        (SELECT versions FROM lacking) = $5::uuid[] AS all_shown
   FROM (SELECT) AS always LEFT JOIN issued ON true`;
 

@@ -38,6 +38,7 @@ const notOfAPastedCall: readonly CallRefusal[] = [
   "caller_not_allowed",
   "nonce_repeated",
   "user_suspended",
+  "link_ended",
 ];
 const ofTheBody = callOrder.slice(callOrder.indexOf("body_malformed"));
 const ofTheBodySignature: readonly CallRefusal[] = ["body_signature_missing", "body_signature_mismatch"];

@@ -1,6 +1,5 @@
-import { nowMs } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
-import { lastKeyUses, lastUseOfReplaced } from "@/lib/events/last-key-uses";
+import { tellKeys } from "@/lib/events/last-key-uses";
 import { isId } from "@/lib/id";
 
 /** A secret of an API client as the panel tells it; the secret itself is in no list. */
@@ -75,18 +74,6 @@ type SecretRow = { readonly createdAt: Date; readonly replacedAt: Date | null; r
 type ClientRow = Omit<ApiClientView, "lastUsedAt" | "currentSecret" | "previousSecret"> & { readonly secrets: readonly SecretRow[] };
 
 async function toView({ secrets, ...client }: ClientRow): Promise<ApiClientView> {
-  const current = secrets.find(({ replacedAt }) => replacedAt === null) ?? null;
-  const replaced = secrets.find(({ replacedAt }) => replacedAt !== null) ?? null;
-  const uses = await lastKeyUses("signed-login", client.id, replaced?.replacedAt ?? client.createdAt);
-  const previous = replaced?.validUntil && replaced.validUntil.getTime() > nowMs() ? replaced : null;
-  return {
-    ...client,
-    lastUsedAt: uses.ever,
-    currentSecret: current && toSecret(current, uses.currentKey),
-    previousSecret: previous && toSecret(previous, lastUseOfReplaced(uses, previous.createdAt)),
-  };
-}
-
-function toSecret({ createdAt, validUntil }: SecretRow, lastUsedAt: Date | null): ApiClientSecretView {
-  return { createdAt, validUntil, lastUsedAt };
+  const { lastUsedAt, current, previous } = await tellKeys("signed-login", client, secrets);
+  return { ...client, lastUsedAt, currentSecret: current, previousSecret: previous };
 }

@@ -1,11 +1,15 @@
 import { now } from "@/lib/clock";
 import { accept, refuse, type Result } from "@/lib/core/result";
+import { type KeyedCredential, lockCredential, replaceKey } from "@/lib/credentials/rotating-keys";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
 import { prisma, type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { isId, newId } from "@/lib/id";
 import type { ApiClientInput } from "./client-input";
+
+/** Where API clients and their secrets stand. */
+export const apiClients: KeyedCredential = { table: "api_clients", keys: "api_client_secrets", owner: "client_id" };
 
 /** An API key names a client and is no secret; 24 letters are enough that nobody has another's. */
 const API_KEY_LETTERS = 24;
@@ -44,16 +48,9 @@ export async function rotateApiClientSecret(
 ): Promise<Result<{ secret: string; previousUntil: Date }, "api_client_unknown">> {
   const secret = newToken();
   return transaction(async (tx) => {
-    const client = await lockClient(tx, id, partnerId);
+    const client = await lockCredential(tx, apiClients, id, partnerId);
     if (!client) return refuse("api_client_unknown");
-    const replacedAt = now();
-    const previousUntil = new Date(replacedAt.getTime() + overlapSeconds * 1000);
-    // Two secrets at the most: one that was replaced before ends here.
-    await tx.apiClientSecret.updateMany({
-      where: { clientId: id, replacedAt: { not: null }, validUntil: { gt: replacedAt } },
-      data: { validUntil: replacedAt },
-    });
-    await tx.apiClientSecret.updateMany({ where: { clientId: id, replacedAt: null }, data: { replacedAt, validUntil: previousUntil } });
+    const previousUntil = await replaceKey(tx, apiClients, id, overlapSeconds);
     await addSecret(tx, id, secret);
     const after = { previousUntil: previousUntil.toISOString() };
     await recordAudit(tx, { actor, action: "api_client.secret_rotated", partnerId: client.partnerId, subjectId: id, after });
@@ -98,7 +95,7 @@ async function setDisabled<Already extends string>(
   change: { disabledAt: Date | null; already: Already; action: "api_client.disabled" | "api_client.enabled" },
 ): Promise<Result<null, "api_client_unknown" | Already>> {
   return transaction(async (tx) => {
-    const client = await lockClient(tx, id, partnerId);
+    const client = await lockCredential(tx, apiClients, id, partnerId);
     if (!client) return refuse("api_client_unknown");
     const { count } = await tx.apiClient.updateMany({
       where: { id, disabledAt: change.disabledAt === null ? { not: null } : null },
@@ -108,17 +105,6 @@ async function setDisabled<Already extends string>(
     await recordAudit(tx, { actor, action: change.action, partnerId: client.partnerId, subjectId: id });
     return accept(null);
   });
-}
-
-/**
- * Locks an API client until the transaction ends. Of two who change one the second waits: else both would find the same
- * current secret. @param partnerId null: whoever's @returns null when it is none of theirs
- */
-export async function lockClient(tx: Transaction, id: string, partnerId: string | null): Promise<{ partnerId: string } | null> {
-  const rows = await tx.$queryRaw<{ partner_id: string }[]>`
-    SELECT partner_id FROM api_clients WHERE id = ${id}::uuid AND (${partnerId}::uuid IS NULL OR partner_id = ${partnerId}::uuid) FOR UPDATE`;
-  const [row] = rows;
-  return row ? { partnerId: row.partner_id } : null;
 }
 
 async function addSecret(tx: Transaction, clientId: string, secret: string): Promise<void> {

@@ -39,21 +39,23 @@ export type PortalOutcome =
   | { readonly outcome: "must_ask"; readonly name: string | null; readonly other: string };
 
 // One statement: is the ticket good, is nobody else signed in here; then the ticket is used up, by the one conditional write
-// that lets one of many at once through, the session opened, and the one before it ended.
+// that lets one of many at once through, the session opened, and the one before it ended. Its user and client are held, so that
+// whoever ends their sessions at this moment finds this one, or is waited for.
 const enterStatement = `
 WITH ticket AS (
-  SELECT k.hash, u.id AS end_user_id, p.name AS partner_name
+  SELECT k.hash, u.id AS end_user_id, c.id AS client_id, p.name AS partner_name
     FROM portal_tickets k, ${liveSession} AND t.id = k.session_token_id AND k.hash = $1 AND k.used_at IS NULL AND k.expires_at > statement_timestamp()
+     FOR SHARE OF x, c
 ), present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(v.name, v.email) AS name FROM end_user_sessions s JOIN end_users v ON v.id = s.end_user_id
    WHERE s.id_hash = $2 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND v.suspended_at IS NULL
 ), used AS (
   UPDATE portal_tickets k SET used_at = statement_timestamp() FROM ticket
    WHERE k.hash = ticket.hash AND k.used_at IS NULL AND ($3 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> ticket.end_user_id))
-  RETURNING ticket.end_user_id
+  RETURNING ticket.end_user_id, ticket.client_id
 ), opened AS (
-  INSERT INTO end_user_sessions (id_hash, id, end_user_id, created_at, last_seen_at, expires_at, user_agent)
-  SELECT $4, $5, used.end_user_id, $6::timestamptz, $6::timestamptz, $7::timestamptz, $8 FROM used
+  INSERT INTO end_user_sessions (id_hash, id, end_user_id, client_id, created_at, last_seen_at, expires_at, user_agent)
+  SELECT $4, $5, used.end_user_id, used.client_id, $6::timestamptz, $6::timestamptz, $7::timestamptz, $8 FROM used
 ), closed AS (
   UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM used, present WHERE s.id_hash = present.id_hash
 )

@@ -37,6 +37,7 @@ export const callRefusals = {
   referral_code_malformed: signed(404),
   nonce_repeated: signed(),
   user_suspended: signed(),
+  link_ended: signed(),
 } as const satisfies Record<string, Refusal>;
 export type CallRefusal = keyof typeof callRefusals;
 

@@ -2,8 +2,3 @@
 export function requiredIn(country: string): string {
   return `SELECT f.version_id FROM terms_applying(${country}) AS f WHERE f.mandatory`;
 }
-
-/** SQL: a user has accepted a version. Both are SQL expressions. */
-export function acceptedBy(endUser: string, version: string): string {
-  return `EXISTS (SELECT FROM terms_acceptances a WHERE a.end_user_id = ${endUser} AND a.version_id = ${version})`;
-}

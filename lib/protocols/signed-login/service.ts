@@ -28,8 +28,8 @@ export const signedLoginRoute: GatewayRoute = {
 async function login(request: RoomRequest): Promise<RoomResponse> {
   // First of all, so that a body that is too large is cut off whoever sends it.
   const body = await request.body(wire.LONGEST_BODY);
-  if (request.arrivedInClear) return refuse(request, "plain_http", null);
   const read = wire.readCall(request, body);
+  if (request.arrivedInClear) return refuse(request, "plain_http", read.ok ? await clientOf(read.value) : null);
   if (!read.ok) return refuse(request, read.reason, null, read.reason === "header_missing" ? { missing: read.missing } : {});
   try {
     return await judge(request, read.value);
@@ -39,6 +39,10 @@ async function login(request: RoomRequest): Promise<RoomResponse> {
     log().error({ error, requestId: request.requestId }, "the secret of an API client does not open");
     return { ...wire.generalFailure("unavailable", request), status: 503 };
   }
+}
+
+async function clientOf({ apiKey }: Call): Promise<ClientRow | null> {
+  return (await findClient(gatewayDatabase(), apiKey)).client;
 }
 
 async function judge(request: RoomRequest, call: Call): Promise<RoomResponse> {
@@ -84,7 +88,8 @@ async function letIn(request: RoomRequest, { call, client, user, previousKey }: 
   });
   if (row.outcome === "client_inactive") return refuse(request, "client_disabled", client);
   if (row.outcome === "nonce_repeated") return refuse(request, "nonce_repeated", client);
-  if (row.outcome === "user_suspended") return refuse(request, "user_suspended", client, { endUserId: row.endUserId });
+  if (row.outcome === "user_suspended" || row.outcome === "link_ended")
+    return refuse(request, row.outcome, client, { endUserId: row.endUserId });
   if (row.manyUsers) await raiseAlarm(client, request.requestId);
   const { publicUrl } = environment();
   const meant = { apiKey: client.apiKey, externalId: user.externalId, email: user.email };

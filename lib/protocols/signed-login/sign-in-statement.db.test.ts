@@ -206,7 +206,7 @@ describe("the accepting statement", () => {
 });
 
 describe("a session token", () => {
-  test("counts until it is over or revoked, its client disabled, its user suspended", async () => {
+  test("counts until it is over, its client disabled, its user suspended", async () => {
     const client = await aClient();
     const { id, endUserId } = await enrolled(client, "e1", said("e1", { email: "a@b.example" }));
     const live = () => findLiveSession(gatewayDatabase(), id);
@@ -219,7 +219,6 @@ describe("a session token", () => {
     };
     const set = (table: string, change: string, was: string, value: string) =>
       off(`UPDATE ${table} SET ${change} WHERE id = $1`, `UPDATE ${table} SET ${was} WHERE id = $1`, value);
-    await set("session_tokens", "revoked_at = now()", "revoked_at = NULL", id);
     await set("session_tokens", "expires_at = now()", "expires_at = now() + interval '1 hour'", id);
     await set("end_users", "suspended_at = now()", "suspended_at = NULL", endUserId);
     await set("api_clients", "disabled_at = now()", "disabled_at = NULL", client.id);

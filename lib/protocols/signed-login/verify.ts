@@ -63,7 +63,7 @@ const callerChecks: readonly Check<CallFacts, CallRefusal>[] = [
 
 const bodyChecks: readonly Check<StrictObject, CallRefusal>[] = [
   ["external_id_missing", (body) => isAbsent(member(body, "externalId"))],
-  ["external_id_malformed", (body) => !isLine(member(body, "externalId"), LONGEST_ID)],
+  ["external_id_malformed", (body) => !isExternalId(member(body, "externalId"))],
   ["country_missing", (body) => isAbsent(member(body, "clientCountry"))],
   ["country_malformed", (body) => !isCountryMember(member(body, "clientCountry"))],
   ["email_malformed", (body) => !isOptionalText(member(body, "email"))],
@@ -80,6 +80,7 @@ export const callOrder: readonly CallRefusal[] = [
   ...bodyChecks.map(([reason]) => reason),
   "nonce_repeated",
   "user_suspended",
+  "link_ended",
 ];
 
 /** Names the first check that a call's headers fail (protocols.md, section 3). Pure. */
@@ -151,8 +152,9 @@ function isCountryMember(value: unknown): boolean {
 }
 
 /** 1 to `longest` characters, none of them a control character: PostgreSQL takes no NUL, and nobody sees the others. */
-function isLine(value: unknown, longest: number): boolean {
-  return typeof value === "string" && value.length > 0 && Array.from(value).length <= longest && isPlain(value);
+/** True for a text by which a client can call a user; exactly spelled, blanks at its ends are a part of it. */
+export function isExternalId(value: unknown): value is string {
+  return typeof value === "string" && value.length > 0 && Array.from(value).length <= LONGEST_ID && isPlain(value);
 }
 
 function isOptionalText(value: unknown): boolean {

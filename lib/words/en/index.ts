@@ -12,6 +12,7 @@ import mail from "./mail.json";
 import operator from "./operator.json";
 import panel from "./panel.json";
 import portal from "./portal.json";
+import portalLinks from "./portal-links.json";
 import purchases from "./purchases.json";
 import quickStart from "./quick-start.json";
 import reasons from "./reasons.json";
@@ -49,6 +50,8 @@ export const en = {
   panel,
   /** the end user's home */
   portal,
+  /** portal links, which are retired: for developers, the operator, and whoever still comes by one */
+  portalLinks,
   purchases,
   quickStart,
   /** why an attempt to log in was refused: below the name of each protocol, by its reason codes */

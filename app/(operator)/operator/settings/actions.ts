@@ -5,6 +5,7 @@ import { operatorAction } from "@/lib/accounts/panel-actions";
 import { done } from "@/lib/forms/form-state";
 import { setTokenAudience, tokenAudienceInput } from "@/lib/protocols/external-token";
 import { launchTokenLifeRange, setLaunchTokenLife } from "@/lib/protocols/launch-token";
+import { switchAllPortalLinks } from "@/lib/protocols/portal-link";
 import { words } from "@/lib/words";
 
 // An empty field would be read as the number 0.
@@ -18,4 +19,14 @@ export const changeLife = operatorAction(life, async ({ seconds }, { actor }) =>
 export const changeAudience = operatorAction(z.object({ audience: tokenAudienceInput }), async ({ audience }, { actor }) => {
   await setTokenAudience(audience, actor);
   return done((await words("operator.settings"))("audienceChanged", { audience }));
+});
+
+export const switchPortalLinksOff = operatorAction(z.object({}), async (_nothing, { actor }) => {
+  await switchAllPortalLinks(true, actor);
+  return done((await words("portalLinks.operator"))("switchedOff"));
+});
+
+export const switchPortalLinksOn = operatorAction(z.object({}), async (_nothing, { actor }) => {
+  await switchAllPortalLinks(false, actor);
+  return done((await words("portalLinks.operator"))("switchedOn"));
 });

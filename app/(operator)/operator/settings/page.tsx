@@ -13,6 +13,7 @@ import { tokenAudience } from "@/lib/protocols/external-token";
 import { launchTokenLife } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 import { changeAudience, changeLife } from "./actions";
+import { PortalLinkSwitch } from "./portal-link-switch";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("operator.settings"))("title") };
@@ -62,6 +63,7 @@ export default async function OperatorSettingsPage() {
           </ActionForm>
         </Confirm>
       </Card>
+      <PortalLinkSwitch />
     </OperatorPage>
   );
 }

@@ -62,7 +62,7 @@ async function DocumentCard({ document }: { document: TermsDocument }) {
           {inForce.length === 0 ? (
             <li>{t("nothingInForce")}</li>
           ) : (
-            inForce.map((version) => <InForce key={version.id} version={version} alone={inForce.length === 1} />)
+            inForce.map((version) => <InForce key={version.id} version={version} of={versions} />)
           )}
         </ul>
       </div>
@@ -73,9 +73,9 @@ async function DocumentCard({ document }: { document: TermsDocument }) {
   );
 }
 
-async function InForce({ version, alone }: { version: VersionOf; alone: boolean }) {
+async function InForce({ version, of }: { version: VersionOf; of: readonly VersionOf[] }) {
   const t = await words("terms.operator");
-  const line = await lineName(version.country, alone);
+  const line = await lineName(version.country, of);
   const facts = { line, version: version.version, languages: version.languages.join(", "), count: version.acceptances };
   return <li>{t("inForce", facts)}</li>;
 }

@@ -2,6 +2,7 @@ import type { ToldEvent } from "@/components/panel/told-event";
 import type { ListedLoginEvent } from "@/lib/events/list-login-events";
 import { type TokenRefusal, tokenRefusals } from "@/lib/protocols/external-token";
 import { launchRefusals, type RedemptionRefusal, redemptionRefusals } from "@/lib/protocols/launch-token";
+import { type LinkRefusal, linkRefusals } from "@/lib/protocols/portal-link";
 import { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "@/lib/protocols/signed-login";
 import { type Language, wordsIn } from "@/lib/words";
 
@@ -31,16 +32,21 @@ export function explainEvent(event: ListedLoginEvent, language: Language): ToldE
 }
 
 /** Every reason that a partner can meet, for the filter. */
-export const eventReasons: readonly string[] = [...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls])].sort();
+export const eventReasons: readonly string[] = [
+  ...new Set([...redemptions, ...launchRefusals, ...tokens, ...calls, ...linkRefusals]),
+].sort();
 
 /** What a reason of a refused login means for the partner, where nothing else is known of the login; null when there is no such reason. */
 export function explainLogin(reason: string, language: Language): Explanation | null {
-  return explainRedemption(reason, language) ?? explainToken(reason, language) ?? explainCall(reason, language);
+  return (
+    explainRedemption(reason, language) ?? explainToken(reason, language) ?? explainCall(reason, language) ?? explainLink(reason, language)
+  );
 }
 
 function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: Language): Explanation | null {
   if (protocol === "external-token") return explainToken(reason, language);
   if (protocol === "signed-login") return explainCall(reason, language);
+  if (protocol === "portal-link") return explainLink(reason, language);
   return kind === "launch" ? explainLaunch(reason, language) : explainRedemption(reason, language);
 }
 
@@ -53,6 +59,12 @@ function explainToken(reason: string, language: Language): Explanation | null {
 function explainCall(reason: string, language: Language): Explanation | null {
   const known = calls.find((one) => one === reason);
   const t = wordsIn(language, "reasons.signedLogin");
+  return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
+}
+
+function explainLink(reason: string, language: Language): Explanation | null {
+  const known = linkRefusals.find((one): one is LinkRefusal => one === reason);
+  const t = wordsIn(language, "reasons.portalLink");
   return known === undefined ? null : { sentence: t(`${known}.partner`), remedy: t(`${known}.remedy`) };
 }
 
@@ -72,6 +84,7 @@ function whatWasTried({ kind, test, protocol }: ListedLoginEvent, language: Lang
   const t = wordsIn(language, "events");
   if (protocol === "external-token") return t("what.externalToken");
   if (protocol === "signed-login") return t("what.signedLogin");
+  if (protocol === "portal-link") return t("what.portalLink");
   if (kind === "login") return t("what.login");
   return test ? t("what.testLaunch") : t("what.launch");
 }

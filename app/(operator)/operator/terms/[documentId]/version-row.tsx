@@ -16,10 +16,7 @@ const tones: Record<VersionOf["state"], Tone> = { scheduled: "warn", in_force: "
 /** A version of a document, and what can be done with it. */
 export async function VersionRow({ version, document }: { version: VersionOf; document: TermsDocument }) {
   const [t, states] = await Promise.all([words("terms.operator.document"), words("terms.operator.states")]);
-  const line = await lineName(
-    version.country,
-    document.versions.every(({ country }) => country === null),
-  );
+  const line = await lineName(version.country, document.versions);
   return (
     <Row>
       <Cell>

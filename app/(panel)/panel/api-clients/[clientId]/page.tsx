@@ -20,6 +20,7 @@ import { ClientFacts } from "./client-facts";
 import { clientTrail } from "./client-trail";
 import { ownClientOr404 } from "./find-own-client";
 import { Secrets } from "./secrets";
+import { SessionTokens } from "./session-tokens";
 import { SetUp } from "./set-up";
 
 type Params = { readonly params: Promise<{ readonly clientId: string }>; readonly searchParams: PageQuery };
@@ -43,6 +44,7 @@ export default async function ApiClientPage({ params, searchParams }: Params) {
       <div className="space-y-6">
         <Warnings client={client} zone={zone} />
         <Secrets client={client} zone={zone} />
+        <SessionTokens clientId={client.id} partnerId={developer.partnerId} />
         <ClientFacts client={client} zone={zone} />
         <Attempts client={client} partnerId={developer.partnerId} zone={zone} />
         <SetUp client={client} language={await queryText(searchParams, "language")} />

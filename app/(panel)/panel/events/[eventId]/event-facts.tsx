@@ -10,6 +10,7 @@ import { idMadeAtMs } from "@/lib/id";
 import { findTestUser } from "@/lib/people";
 import { issuerName } from "@/lib/protocols/external-token";
 import { bearerTokenName } from "@/lib/protocols/launch-token";
+import { portalKeyText } from "@/lib/protocols/portal-link";
 import { apiClientName } from "@/lib/protocols/signed-login";
 import { requestLanguage, words } from "@/lib/words";
 import { momentInWords } from "@/lib/words/formats";
@@ -63,6 +64,7 @@ export async function CameIn({ event, zone, partnerId }: About) {
   const t = await words("events");
   if (event.protocol === "external-token") return <TokenCameIn event={event} partnerId={partnerId} />;
   if (event.protocol === "signed-login") return <CallCameIn event={event} partnerId={partnerId} />;
+  if (event.protocol === "portal-link") return <LinkCameIn event={event} partnerId={partnerId} />;
   const launched = event.test ? t("detail.testLaunchRequest") : t("detail.launchRequest");
   return (
     <Card aria-labelledby="came-in">
@@ -133,6 +135,27 @@ async function CallCameIn({ event, partnerId }: Omit<About, "zone">) {
           {warnings.length === 0 && !event.detail?.signatureShared && t("detail.noWarnings")}
           {warnings.length > 0 && <Code>{warnings.join(", ")}</Code>}
           {event.detail?.signatureShared && <p>{t("detail.signatureShared")}</p>}
+        </Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+// Such a link carries a password: of it the key alone is kept.
+async function LinkCameIn({ event, partnerId }: Omit<About, "zone">) {
+  const t = await words("events");
+  const key = event.credentialId === null ? null : await portalKeyText(event.credentialId, partnerId);
+  return (
+    <Card aria-labelledby="came-in">
+      <CardHeader id="came-in" title={t("detail.cameInTitle")}>
+        {t("detail.cameInLink")}
+      </CardHeader>
+      <Facts>
+        <Fact name={t("detail.request")}>
+          <Code>/portal</Code>
+        </Fact>
+        <Fact name={t("detail.portalKey")}>
+          {key === null ? t("detail.portalKeyNone") : <TextLink href="/panel/portal-links">{key}</TextLink>}
         </Fact>
       </Facts>
     </Card>

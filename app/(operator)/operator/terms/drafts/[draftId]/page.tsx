@@ -14,7 +14,7 @@ import type { DraftPreview } from "@/lib/terms";
 import { words } from "@/lib/words";
 import { publish } from "../../actions";
 import { previewDraftOr404 } from "../../find-or-404";
-import { lineName } from "../../line-name";
+import { countryName } from "../../line-name";
 import { TextDiff } from "../../text-diff";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -75,7 +75,7 @@ async function WhatItDoes({ preview }: { preview: DraftPreview }) {
   return (
     <ul className="list-disc space-y-1 pl-5 text-sm">
       <li>
-        {t(makes, facts)} {draft.country !== null && `(${await lineName(draft.country, false)})`}
+        {t(makes, facts)} {draft.country !== null && `(${await countryName(draft.country)})`}
       </li>
       {kind === "version" && <li>{mandatory ? await Asked({ asked, at: draft.effectiveAt }) : t("notAsked")}</li>}
       {preview.languagesGone.length > 0 && <li>{t("languagesGone", { languages: preview.languagesGone.join(", ") })}</li>}

@@ -31,7 +31,7 @@ export default async function VersionPage({ params }: Properties) {
       <div className="max-w-3xl space-y-6">
         <Card aria-label={t("begins")}>
           <Facts>
-            <Fact name={t("line")}>{await lineName(found.version.country, false)}</Fact>
+            <Fact name={t("line")}>{await lineName(found.version.country, found.versions)}</Fact>
             <Fact name={t("begins")}>
               <Minute at={found.version.effectiveAt} />
             </Fact>
