@@ -79,7 +79,7 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
     await expect(ada.getByRole("row", { name: new RegExp(`Lamp ${mark}.*by Kiosk`) })).toBeVisible();
     await expect(ada.getByText(`Through Lamp ${mark}`)).toBeVisible();
     await look(ada, "account");
-    await ada.getByRole("button", { name: "End this link …" }).click();
+    await ada.getByRole("button", { name: "End this link…" }).click();
     await expect(ada.getByText("This is your last way in")).toBeVisible();
     await ada.getByRole("button", { name: "End it all the same" }).click();
     await expect(ada.getByText("They cannot sign you in any more.", { exact: false })).toBeVisible();
