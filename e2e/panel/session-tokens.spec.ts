@@ -85,7 +85,7 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
     await expect(ada.getByText("They cannot sign you in any more.", { exact: false })).toBeVisible();
     await expect(signIn(client, { externalId: "ada", clientCountry: "ES" })).rejects.toThrow("401");
     await look(ada, "ended");
-    await ada.getByRole("button", { name: `Let Lamp ${mark} sign me in again` }).click();
+    await ada.getByRole("button", { name: `Let them sign me in again: Lamp ${mark}` }).click();
     await expect(ada.getByText("They can sign you in again.")).toBeVisible();
     await tokenOf("ada");
   });

@@ -14,7 +14,7 @@ export type OpenSession = {
   readonly expiresAt: Date;
   /** what the browser called itself, text of the client; null when it said nothing */
   readonly userAgent: string | null;
-  /** the partner whose user came in by its issuer or API client; null: they signed in themselves */
+  /** the partner whose user came in by its issuer, API client or pairing; null: they signed in themselves */
   readonly throughPartner: string | null;
 };
 
@@ -25,9 +25,21 @@ export async function listSessions(endUserId: string): Promise<OpenSession[]> {
     where: { endUserId, revokedAt: null, expiresAt: { gt: now() } },
     orderBy: { createdAt: "desc" },
     take: 100,
-    select: { id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true, issuer: partner, client: partner },
+    select: {
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      userAgent: true,
+      issuer: partner,
+      client: partner,
+      pairing: partner,
+    },
   });
-  return rows.map(({ issuer, client, ...session }) => ({ ...session, throughPartner: (issuer ?? client)?.partner.name ?? null }));
+  return rows.map(({ issuer, client, pairing, ...session }) => ({
+    ...session,
+    throughPartner: (issuer ?? client ?? pairing)?.partner.name ?? null,
+  }));
 }
 
 /** Signs an end user out everywhere but here. @param keptId the session that stays @returns how many ended */

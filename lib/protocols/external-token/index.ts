@@ -16,7 +16,7 @@ export { findIssuerNamed, issuerName, listIssuerNames } from "./find-issuer";
 export { issuerInput, sharedKey } from "./issuer-input";
 export { type EmailDomainView, findOwnIssuer, type IssuerKeyView, type IssuerView, listIssuers } from "./list-issuers";
 export { findLogoutPage, type LogoutPage } from "./logout-page";
-export { endLink, type IssuerLink, listLinks, restoreLink } from "./links";
+export { endLink, listLinks, restoreLink } from "./links";
 export { makeTestToken, testTokenMistakes } from "./make-test-token";
 export { createIssuer, disableIssuer, enableIssuer, rotateIssuerKey } from "./manage";
 export { type TokenRefusal, tokenRefusals } from "./refusals";

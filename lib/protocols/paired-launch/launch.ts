@@ -1,4 +1,4 @@
-import { signingSecret } from "@/lib/crypto/hmac-secrets";
+import { signingSecretOf } from "@/lib/crypto/hmac-secrets";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken, isTokenSpelling } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
@@ -21,6 +21,8 @@ import { launchPath, readLaunchUrl } from "./launch-url";
 import { type LaunchRefusal, launchRefusals } from "./refusals";
 import { verifyLaunch } from "./verify";
 import * as wire from "./wire";
+
+const signingSecret = signingSecretOf("pairing-key");
 
 /** `GET /h/<vhost>/te/lo.cgi?…`: the browser of a partner's user arrives with a signed launch URL. */
 export const launchRoute: GatewayRoute = {
@@ -113,7 +115,7 @@ async function judge({ path, query, heldAtMs }: Arrival): Promise<Judged> {
   const said = readLaunchUrl(path, query);
   const tokenHash = isTokenSpelling(said.accessToken) ? hashToken(said.accessToken) : null;
   const found = await findLaunch(gatewayDatabase(), tokenHash, heldAtMs);
-  const signer = await signingSecret("pairing-key", said.signedText, said.signature, found.keys);
+  const signer = await signingSecret(said.signedText, said.signature, found.keys);
   const verdict = verifyLaunch({ said, ...found, signatureRight: signer !== null, nowMs: heldAtMs ?? found.nowMs });
   return { found, tokenHash, verdict: verdict.ok ? null : verdict.reason, previousKey: signer !== null && signer.id !== found.keys[0]?.id };
 }

@@ -5,7 +5,7 @@ export { countSessionTokens, endClientSessions, endUserSessions, externalIdInput
 export { acceptanceRoute, enrolmentRoute } from "./enrol";
 export { type Examination, examineCall } from "./examine-call";
 export { type ApiClientSecretView, type ApiClientView, findOwnApiClient, listApiClientNames, listApiClients } from "./list-clients";
-export { type ClientLink, endClientLink, listClientLinks, restoreClientLink } from "./links";
+export { endClientLink, listClientLinks, restoreClientLink } from "./links";
 export { apiClientName, createApiClient, disableApiClient, enableApiClient, findApiClientNamed, rotateApiClientSecret } from "./manage";
 export { type PastedCall, readPastedCall } from "./read-pasted-call";
 export { type CallRefusal, callRefusals, type EnrolmentRefusal, enrolmentRefusals, TERMS_REQUIRED } from "./refusals";

@@ -1,5 +1,5 @@
-import { signingSecret } from "@/lib/crypto/hmac-secrets";
 import { bodyDigest } from "@/lib/crypto/hmac";
+import { signingSecretOf } from "@/lib/crypto/hmac-secrets";
 import { SealedForOthers } from "@/lib/crypto/sealed-secret";
 import { hashToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
@@ -15,6 +15,8 @@ import { type ClientRow, findClient, signIn } from "./store";
 import { mintEnrolmentToken, mintSessionToken } from "./tokens";
 import { type Call, isNonce, readSaidUser, type SaidUser, signedBodyText, signedText, verifyCaller } from "./verify";
 import * as wire from "./wire";
+
+const signingSecret = signingSecretOf("client-secret");
 
 /** `POST /thirdparty/login/v2`: a partner's backend signs one of its users in. */
 export const signedLoginRoute: GatewayRoute = {
@@ -47,7 +49,7 @@ async function clientOf({ apiKey }: Call): Promise<ClientRow | null> {
 
 async function judge(request: RoomRequest, call: Call): Promise<RoomResponse> {
   const { client, nowMs } = await findClient(gatewayDatabase(), call.apiKey);
-  const signer = await signingSecret("client-secret", signedText(call), call.signature, client?.secrets ?? []);
+  const signer = await signingSecret(signedText(call), call.signature, client?.secrets ?? []);
   const caller = verifyCaller({
     call,
     client,
@@ -68,7 +70,7 @@ async function isBodySigned(request: RoomRequest, call: Call, client: ClientRow 
   if (call.bodySignature === null && call.nonce === null) return null;
   if (call.bodySignature === null || call.nonce === null || !isNonce(call.nonce)) return false;
   const text = signedBodyText(request, call.timestamp, call.nonce, bodyDigest(call.body));
-  return (await signingSecret("client-secret", text, call.bodySignature, client?.secrets ?? [])) !== null;
+  return (await signingSecret(text, call.bodySignature, client?.secrets ?? [])) !== null;
 }
 
 type Arrival = { readonly call: Call; readonly client: ClientRow; readonly user: SaidUser; readonly previousKey: boolean };
