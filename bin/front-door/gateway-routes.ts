@@ -34,4 +34,4 @@ export const gatewayRoutes: readonly GatewayRoute[] = [
  * page repeats the path, and there may be a token in it.
  */
 export const gatewayGround =
-  /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|portal|api2|h)(?:\/|$)/i;
+  /\/api\/authorization(?:\/|$)|^\/(?:auth\/token|thirdparty|enrollmentform|api\/v1|session|api2|h|portal)(?:\/|$)/i;

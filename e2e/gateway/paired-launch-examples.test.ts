@@ -43,7 +43,7 @@ describe.each(doors())("P4-06 the examples open a paired account, %s", (_name, {
     await expectIn(set.world, await new Caller(url).ask(launch.slice(url.length)), pairing);
   });
 
-  test.for(examples)("%s says why where it is refused", async ([, program, file], { skip }) => {
+  test.for(examples)("%s says why where it is refused", ([, program, file], { skip }) => {
     skip(!isThere(program), `there is no ${program} on this machine`);
     const { status, stdout, stderr } = run(program, file, url, "nobody", set.a.bearer.token, "key");
     expect([status === 0, stdout]).toEqual([false, ""]);

@@ -4,7 +4,6 @@ import { expect, test } from "../support/journey";
 test("P5-10 a portal link leaves neither the address bar, the history nor a Referer with its password in it", async ({
   page,
   context,
-  baseURL,
   latchkey,
   inspect,
 }) => {
@@ -70,7 +69,42 @@ test("P5-10 a portal link leaves neither the address bar, the history nor a Refe
   await inspect(page);
   await page.goBack();
   await expectGone();
-  expect(baseURL).toBeTruthy();
+});
+
+test("a developer sees that passwords travel in links, and switches them off after a warning, by keyboard too", async ({
+  page,
+  request,
+  latchkey,
+  inspect,
+}) => {
+  const mark = randomBytes(4).toString("hex");
+  const [email, password] = [`portal-links-${mark}@partner.example`, "a password for links"];
+  const user = `named-${mark}@people.example`;
+  const owner = ["--email", email, "--password", password];
+  const { partnerId = "" } = await latchkey("partner", "create", "--name", `Links ${mark}`, ...owner, "--active");
+  await latchkey("user", "create", "--email", user);
+  await page.goto("/panel/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("/panel");
+  await page.goto("/panel/portal-links");
+  await expect(page.getByText("You have no portal keys, and need none")).toBeVisible();
+  await inspect(page);
+  const names = ["--email", user, "--username", "ada", "--user-id", "7"];
+  const { key = "" } = await latchkey("portal-key", "create", "--partner", partnerId, ...names);
+  await request.get(`/portal?auth=1&sig=none&key=${key}`, { maxRedirects: 0 });
+  await page.reload();
+  await expect(page.getByText("Passwords travel in these links: change them")).toBeVisible();
+  await inspect(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await inspect(page);
+  await page.getByRole("button", { name: "Switch them off…" }).press("Enter");
+  await expect(page.getByText("From the next link on nobody is taken to their home")).toBeVisible();
+  await inspect(page);
+  await page.getByRole("button", { name: "Switch the links off" }).press("Enter");
+  await expect(page.getByText("Your portal links are switched off since")).toBeVisible();
 });
 
 test("the migration guide turns a pasted link in the browser alone: no request carries any of it", async ({ page, inspect }) => {
@@ -85,6 +119,9 @@ test("the migration guide turns a pasted link in the browser alone: no request c
   await expect(page.getByText("A password is in this link.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Claims of the external token" })).toContainText('"uuid": "7"');
   await expect(page.getByText(password, { exact: false })).toHaveCount(0);
+  await inspect(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: "dark" });
   await inspect(page);
   await page.getByLabel("An old portal link").fill("no link");
   await expect(page.getByText("This is no portal link")).toBeVisible();

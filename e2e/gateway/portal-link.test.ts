@@ -266,12 +266,17 @@ describe.each(doors())("portal links, %s", (_name, { url }) => {
     }
     expect((await open(linkOf(K.key, sigOf()), { session })).header("location")).toBe("/");
   });
+});
+
+describe("at the front door", () => {
+  const { url } = frontDoor();
+  const visitor = new PortalVisitor(url);
 
   test("what the limiter would answer is counted and not stored, and the answer stays the same", async () => {
     const crowd = await newPortalKey(world, world.partners.A, u2);
     const answers: Answer[] = [];
     for (let sent = 0; sent < 130; sent += 10)
-      answers.push(...(await Promise.all(Array.from({ length: 10 }, () => open(linkOf(crowd.key, "junk"))))));
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, () => visitor.open(linkOf(crowd.key, "junk"))))));
     for (const answer of answers) expect(comparableLink(answer)).toEqual(comparableLink(answers[0] as Answer));
     const { rows } = await world.db.query<{ count: number }>("SELECT count(*)::int AS count FROM login_events WHERE credential_id = $1", [
       crowd.id,
@@ -280,15 +285,10 @@ describe.each(doors())("portal links, %s", (_name, { url }) => {
     expect(rows[0]?.count).toBeLessThanOrEqual(110);
     // Whoever is signed in goes on meanwhile, and is told of.
     const live = await newPortalSession(world, u2);
-    const answer = await open(linkOf(crowd.key, sigOf({}, crowd)), { session: live });
+    const answer = await visitor.open(linkOf(crowd.key, sigOf({}, crowd)), { session: live });
     expect(answer.header("location")).toBe("/");
     expect(await eventsOf(world, answer.requestId)).toMatchObject([{ outcome: "accepted", endUserId: u2.id }]);
   });
-});
-
-describe("at the front door", () => {
-  const { url } = frontDoor();
-  const visitor = new PortalVisitor(url);
 
   test("P5-11 doubled slashes, other letters and hidden spellings lead nowhere with the password", async () => {
     const query = linkOf(K.key, sigOf()).slice("/portal".length);

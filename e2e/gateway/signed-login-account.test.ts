@@ -37,7 +37,7 @@ describe.each(doors())("a user whom an API client signed in, %s", (_name, { url 
   }
 
   test("sees who it was and where they are signed in, is told that it is the last way in, ends it, and lets them in again", async () => {
-    const country = aCountry(1);
+    const country = aCountry("quiet");
     const said = { externalId: "me", clientCountry: country, email: `me-${v7()}@alpha.example` };
     await backend.enrol(client, "me", country);
     const token = ((await backend.login(client, said)).json() as { sessionToken: string }).sessionToken;
@@ -67,7 +67,7 @@ describe.each(doors())("a user whom an API client signed in, %s", (_name, { url 
   });
 
   test("is signed out by the partner with the next request to whatever process, in the portal too; others are not", async () => {
-    const country = aCountry(1);
+    const country = aCountry("quiet");
     const [ada, bob] = [await backend.enrol(client, "ada", country), await backend.enrol(client, "bob", country)];
     const [adas, bobs] = [await inPortal(ada), await inPortal(bob)];
     const owner = await signInToPanel(new Browser(elsewhere), cast.people.aOwner);

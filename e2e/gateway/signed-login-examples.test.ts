@@ -24,7 +24,7 @@ describe.each(doors())("the examples get the address of the page, or a session, 
     await forgiveCalls(world);
     const client = await newApiClient(world, world.partners.A);
     const run = (apiSecret: string) =>
-      spawnSync(program, [path.join(packageRoot(), "examples/signed-login", file), "user-ż-1", aCountry(0)], {
+      spawnSync(program, [path.join(packageRoot(), "examples/signed-login", file), "user-ż-1", aCountry("quiet")], {
         env: {
           PATH: process.env.PATH,
           HOME: process.env.HOME,

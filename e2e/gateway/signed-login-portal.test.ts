@@ -45,7 +45,7 @@ describe.each(doors())("the way into the portal, %s", (_name, { url }) => {
   const open = (target: string, headers: Headers = navigation) => browse(url, "GET", target, headers);
 
   test("a session token is worth a one-time address, which opens the portal as its user, once of fifty at once", async () => {
-    const token = await backend.enrol(CA, "e1", aCountry(1));
+    const token = await backend.enrol(CA, "e1", aCountry("quiet"));
     const target = await addressFor(token);
     expect(target).toMatch(/^\/session\/enter\?ticket=[0-9A-Za-z]{43}$/);
     const answers = await Promise.all(Array.from({ length: 50 }, () => open(target)));
@@ -60,7 +60,7 @@ describe.each(doors())("the way into the portal, %s", (_name, { url }) => {
   });
 
   test("looking opens nothing, and an address that is over or whose token does not count any more opens nothing", async () => {
-    const token = await backend.enrol(CA, "e1", aCountry(1));
+    const token = await backend.enrol(CA, "e1", aCountry("quiet"));
     const target = await addressFor(token);
     const within: Headers = [["Sec-Fetch-Dest", "iframe"]];
     const prefetch: Headers = [["Sec-Purpose", "prefetch"]];
@@ -77,7 +77,7 @@ describe.each(doors())("the way into the portal, %s", (_name, { url }) => {
   });
 
   test("somebody else who is signed in is asked first, in a form of ours alone", async () => {
-    const country = aCountry(1);
+    const country = aCountry("quiet");
     const [ada, bob] = [await backend.enrol(CA, "ada", country), await backend.enrol(CA, "bob", country)];
     const first = cookieOf(await open(await addressFor(ada))) ?? "";
     const cookie: Headers = [...navigation, ["Cookie", `eu_session=${first}`]];

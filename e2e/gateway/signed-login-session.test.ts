@@ -22,7 +22,7 @@ describe.each(doors())("a session token, %s", (_name, { url }) => {
   const backend = new Backend(url);
 
   test("says who its user is, in either header; anything else is 401", async () => {
-    const country = aCountry(1);
+    const country = aCountry("session");
     const call = { externalId: "e1", clientCountry: country, email: "ada@people.example" };
     await backend.login(CA, call);
     const token = await backend.enrol(CA, "e1", country);
@@ -65,7 +65,7 @@ describe.each(doors())("a session token, %s", (_name, { url }) => {
   });
 
   test("is refused when it is over, its client disabled, its user suspended, or other terms are in force", async () => {
-    const country = aCountry(1);
+    const country = aCountry("session");
     const { documentId } = await publish(world, country);
     const token = await backend.enrol(CA, "e1", country);
     const { claims } = partsOf(token);

@@ -32,7 +32,7 @@ describe.each(doors())("who is signed in, %s", (_name, { url }) => {
   const backend = new Backend(url);
 
   test("P3-01 a user who has accepted what there is to accept: the seed's answer, and a session token of ours", async () => {
-    const country = aCountry(0);
+    const country = aCountry("users");
     const { versionId } = await publish(world, country);
     await backend.enrol(CA, "e1", country);
     const answer = await backend.login(CA, { externalId: "e1", clientCountry: country, email: "ada@people.example" });
@@ -55,7 +55,7 @@ describe.each(doors())("who is signed in, %s", (_name, { url }) => {
   });
 
   test("P3-02 P3-21 a user who is new, or has not accepted what is in force, is sent to the documents", async () => {
-    const country = aCountry(0);
+    const country = aCountry("users");
     const call = (more: object = {}) => backend.login(CA, { externalId: "new", clientCountry: country, ...more });
     for (const more of [{}, { role: "admin", partnerId: CB.partner.id, termsAccepted: true }]) {
       const answer = await call(more);
@@ -125,7 +125,7 @@ describe.each(doors())("who is signed in, %s", (_name, { url }) => {
   });
 
   test("64 users at once, again and again: no answer carries somebody else's identity", async () => {
-    const country = aCountry(0);
+    const country = aCountry("users");
     const names = Array.from({ length: 64 }, (_, at) => `crowd-${at}`);
     const tokens = await Promise.all(names.map((name) => new Backend(url).enrol(CA, name, country)));
     const subjects = new Map(tokens.map((token) => [partsOf(token).claims.externalId, partsOf(token).claims.sub]));

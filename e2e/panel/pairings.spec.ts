@@ -145,7 +145,7 @@ test("a pairing is proposed, confirmed by mail, launched from the builder and en
       await home.goto("/account");
       const row = home.getByRole("row", { name: new RegExp(`Lantern ${mark}`) });
       await expect(row).not.toContainText("Never");
-      await row.getByRole("button", { name: "End this link …" }).click();
+      await row.getByRole("button", { name: "End this link…" }).click();
       await home.getByRole("button", { name: `End the link with Lantern ${mark}` }).click();
       await expect(home.getByText("The link is ended.", { exact: false })).toBeVisible();
       await tab.goto("/account");

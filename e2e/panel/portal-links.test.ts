@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { Browser } from "../support/pages-browser";
 import { type Cast, createCast, signInToPanel, signInToPortal } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
+import { formsOf } from "../support/pages-html";
 import { told } from "../support/pages-http";
 import { base64, claimOf, holdTheSwitch, linkOf, newPortalKey, type PortalKey, PortalVisitor, RETIRED } from "../support/portal-link";
 import { doors, frontDoor } from "../support/test-servers";
@@ -95,9 +96,18 @@ describe.each(doors())("the panel's page of portal links, %s", (_name, { url }) 
   });
 
   test("a revoked key leads nobody on, and stays in the list", async () => {
-    const revoked = await owner.submit(await owner.get(page), "Revoke this key", {});
+    const user = await signInToPortal(new Browser(url), cast.people.u1);
+    const link = linkOf(key.key, base64(claimOf(key, "x")));
+    expect((await user.get(link)).header("location")).toBe("/");
+    const shown = await owner.get(page);
+    const form = formsOf(shown.body).find(
+      ({ button, controls }) => button === "Revoke this key" && controls.some(({ value }) => value === key.id),
+    );
+    if (!form) throw new Error(`No form revokes the key: ${told(shown)}`);
+    const revoked = await owner.submit(shown, form, {});
     expect(revoked.header("location"), told(revoked)).toBe(`${page}?said=portal_key_revoked`);
-    expect(textOf((await owner.get(page)).body)).toContain("Revoked");
+    expect((await user.get(link)).header("location")).toBe(RETIRED);
+    expect(textOf((await owner.get(page)).body)).toContain(`${key.key} Revoked`);
   });
 
   test("whoever is not signed in reads at the sign-in form that such links sign nobody in, and what to do", async () => {

@@ -50,7 +50,7 @@ test.describe("signing out of what an issuer signed in", () => {
         if (javaScriptEnabled) await inspect(page);
         await page
           .locator("tr", { hasText: `away-${mark}` })
-          .getByText("End this link …")
+          .getByText("End this link…")
           .click();
         await page
           .locator("dialog[open], details[open]")

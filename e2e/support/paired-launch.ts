@@ -59,7 +59,7 @@ export class PairingSet {
     beforeAll(async () => void (world = await createWorld(inject("databaseUrl"))));
     beforeEach(async () => {
       // Those who come by Next's door are one address to the limiter.
-      await world.db.query("DELETE FROM rate_limits WHERE key LIKE 'guess-address:paired-launch%'");
+      await world.db.query("DELETE FROM rate_limits WHERE key LIKE 'guess-address:paired-launch%:unknown'");
       set.made = { world, a: await newPairing(world, world.bearers.TA), b: await newPairing(world, world.bearers.TB) };
     });
     afterAll(() => world.close());

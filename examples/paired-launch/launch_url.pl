@@ -4,10 +4,11 @@
 use strict;
 use warnings;
 use Digest::SHA qw(hmac_sha256_hex);
+use Encode qw(decode);
 use HTTP::Tiny;
 use JSON::PP qw(decode_json);
 
-# The key's characters are the key: bytes of UTF-8, as they come out of the environment.
+# The key is its bytes of UTF-8, as they come out of the environment; the PSClientID is text.
 sub launch_url {
     my ($platform, $api_token, $ps_client_id, $signature_key) = @_;
     # max_redirect: one would lose the header.
@@ -23,4 +24,4 @@ sub launch_url {
 }
 
 # Make it when the user presses the button, and answer by a redirect to it: it is good once, for half an hour.
-print launch_url($ENV{PLATFORM_URL}, $ENV{API_TOKEN}, $ARGV[0], $ENV{SIGNATURE_KEY}), "\n";
+print launch_url($ENV{PLATFORM_URL}, $ENV{API_TOKEN}, decode("UTF-8", $ARGV[0]), $ENV{SIGNATURE_KEY}), "\n";

@@ -5,7 +5,10 @@ import { signIn, whoIs } from "./sign-in.mjs";
 import { bodyOf, showInWebview } from "./webview.mjs";
 
 const { LATCHKEY_URL = "http://localhost:3000", API_KEY, API_SECRET, PORT = "8080", COUNTRY = "ES" } = process.env;
-if (!API_KEY || !API_SECRET) throw new Error("Set API_KEY and API_SECRET to what “latchkey api-client create” printed.");
+if (!API_KEY || !API_SECRET) {
+  console.error("Set API_KEY and API_SECRET to the apiKey and the secret that “latchkey api-client create” printed.");
+  process.exit(1);
+}
 const client = { platformUrl: LATCHKEY_URL, apiKey: API_KEY, apiSecret: API_SECRET };
 const file = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
 
@@ -25,7 +28,7 @@ const server = createServer(async (request, response) => {
     if (await showInWebview(LATCHKEY_URL, url, request, response)) return;
     answer(404, "text/plain", "There is nothing here.");
   } catch (error) {
-    answer(502, "text/plain", String(error.message));
+    answer(502, "text/plain", error.message === "fetch failed" ? `${LATCHKEY_URL} does not answer` : String(error.message));
   }
 });
 server.listen(Number(PORT), "127.0.0.1", () => console.error(`http://localhost:${PORT}`));

@@ -2,8 +2,6 @@ import { isHmacHex } from "./hmac";
 import type { KeyLabel } from "./keys";
 import { openedSecrets, type StoredSecret } from "./opened-secrets";
 
-export type { StoredSecret };
-
 /** Checked against in the place of a secret that is not there, so that the time tells nothing (P3-05, P4-23). */
 const NOBODYS = "nobody signs with this, and nothing that is signed with it counts";
 

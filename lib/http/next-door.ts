@@ -13,14 +13,20 @@ type Method = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE";
  */
 export function serveOnNext(route: GatewayRoute): Record<Method, Handler> {
   const handler: Handler = async (request) => {
-    return asNextResponse(await answer(route, roomRequest(request)));
+    const asked = roomRequest(request);
+    // Next finds a route by other spellings of its path too, such as one with a slash at its end.
+    return asNextResponse(await answer(route.path.test(asked.path) ? route : nothingAt(route), asked));
   };
   return { GET: handler, HEAD: handler, OPTIONS: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler };
 }
 
 /** What lies below a protocol's URL where nothing is: Next's own 404 page would repeat the path, and there may be a token in it. */
 export function refuseOnNext(route: GatewayRoute): Record<Method, Handler> {
-  return serveOnNext({ ...route, handle: (request) => Promise.resolve({ ...route.failure("not_found", request), status: 404 }) });
+  return serveOnNext(nothingAt(route));
+}
+
+function nothingAt(route: GatewayRoute): GatewayRoute {
+  return { ...route, handle: (request) => Promise.resolve({ ...route.failure("not_found", request), status: 404 }) };
 }
 
 /** An answer of ours as Next wants it. */

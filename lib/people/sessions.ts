@@ -26,8 +26,14 @@ export async function listSessions(endUserId: string): Promise<OpenSession[]> {
     orderBy: { createdAt: "desc" },
     take: 100,
     select: {
-      ...{ id: true, createdAt: true, lastSeenAt: true, expiresAt: true, userAgent: true },
-      ...{ issuer: partner, client: partner, pairing: partner },
+      id: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      userAgent: true,
+      issuer: partner,
+      client: partner,
+      pairing: partner,
     },
   });
   return rows.map(({ issuer, client, pairing, ...session }) => ({

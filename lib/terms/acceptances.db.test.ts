@@ -36,16 +36,25 @@ test("an acceptance through an API client says its name and its partner's, in ev
   expect(await findReceipt(stored?.id ?? "")).toMatchObject({ through });
 });
 
-test("what somebody accepts in the portal says through which API client they came in", async () => {
-  const [clientId, { id: endUserId }] = [await anApiClient(), await anEndUser()];
+test("what somebody accepts in the portal says through which API client or pairing they came in", async () => {
   const { versionId } = await publishTestTerms(testPool(), "HM");
-  await testPool().query("UPDATE end_users SET country = 'HM' WHERE id = $1", [endUserId]);
-  await openSession(endUserId);
-  const { rows } = await testPool().query<{ id: string }>(
-    "UPDATE end_user_sessions SET client_id = $2 WHERE end_user_id = $1 RETURNING id",
-    [endUserId, clientId],
+  const through = async (column: string, credentialId: string) => {
+    const { id: endUserId } = await anEndUser();
+    await testPool().query("UPDATE end_users SET country = 'HM' WHERE id = $1", [endUserId]);
+    await openSession(endUserId);
+    const { rows } = await testPool().query<{ id: string }>(
+      `UPDATE end_user_sessions SET ${column} = $2 WHERE end_user_id = $1 RETURNING id`,
+      [endUserId, credentialId],
+    );
+    const origin = { source: "portal", sessionId: rows[0]?.id ?? null, requestId: newId() } as const;
+    granted(await transaction((tx) => acceptTerms(tx, endUserId, [{ versionId, language: "en" }], origin)));
+    return (await listAcceptancesOf(endUserId)).map((one) => [one.source, one.through?.name, one.through?.partnerName]);
+  };
+  expect(await through("client_id", await anApiClient())).toEqual([["portal", "Kiosk", "Beta"]]);
+  const [pairingId, { id: partnerId }] = [newId(), await aPartner({ name: "Gamma" })];
+  await testPool().query(
+    "INSERT INTO pairings (id, partner_id, ps_client_id, email, vhost) VALUES ($1, $2, 'ps-1', 'a@example.org', 'gamma-1')",
+    [pairingId, partnerId],
   );
-  const origin = { source: "portal", sessionId: rows[0]?.id ?? null, requestId: newId() } as const;
-  granted(await transaction((tx) => acceptTerms(tx, endUserId, [{ versionId, language: "en" }], origin)));
-  expect(await listAcceptancesOf(endUserId)).toMatchObject([{ source: "portal", through: { name: "Kiosk", partnerName: "Beta" } }]);
+  expect(await through("pairing_id", pairingId)).toEqual([["portal", "ps-1", "Gamma"]]);
 });

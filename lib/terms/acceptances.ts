@@ -9,7 +9,7 @@ export type Acceptance = {
   readonly id: string;
   readonly acceptedAt: Date;
   readonly source: TermsSource;
-  /** the issuer or API client through whom they came, and its partner; null: they came by themselves */
+  /** the issuer, API client or pairing through whom they came, and its partner; null: they came by themselves */
   readonly through: { readonly id: string; readonly name: string; readonly partnerName: string } | null;
   readonly requestId: string;
   readonly endUser: { readonly id: string; readonly name: string | null; readonly email: string | null };
@@ -51,7 +51,7 @@ type Columns = {
   published_at: Date;
 };
 
-const columns = `a.id, a.accepted_at, a.source::text AS source, a.credential_id, coalesce(i.slug, c.name) AS credential_name, p.name AS partner_name, a.request_id,
+const columns = `a.id, a.accepted_at, a.source::text AS source, a.credential_id, coalesce(i.slug, c.name, g.ps_client_id) AS credential_name, p.name AS partner_name, a.request_id,
   u.id AS end_user_id, u.name, u.email, d.slug, t.title, v.id AS version_id, v.version, v.country, a.language, v.effective_at, v.published_at`;
 const joined = `
   FROM terms_acceptances a
@@ -62,7 +62,8 @@ const joined = `
                        ORDER BY x.language = a.language DESC NULLS LAST, x.language = 'en' DESC, x.published_at LIMIT 1) t
   LEFT JOIN issuers i ON i.id = a.credential_id
   LEFT JOIN api_clients c ON c.id = a.credential_id
-  LEFT JOIN partners p ON p.id = coalesce(i.partner_id, c.partner_id)`;
+  LEFT JOIN pairings g ON g.id = a.credential_id
+  LEFT JOIN partners p ON p.id = coalesce(i.partner_id, c.partner_id, g.partner_id)`;
 
 /** What an end user has accepted, the newest first. */
 export async function listAcceptancesOf(endUserId: string): Promise<readonly Acceptance[]> {

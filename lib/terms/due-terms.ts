@@ -77,7 +77,7 @@ export async function acceptTerms(
     ), written AS (
       INSERT INTO terms_acceptances (end_user_id, version_id, language, sha256, source, credential_id, request_id)
       SELECT DISTINCT ON (version_id) ${endUserId}::uuid, version_id, language, sha256, ${source}::terms_source,
-             (SELECT coalesce(issuer_id, client_id) FROM end_user_sessions WHERE id = ${sessionId}::uuid), ${requestId}::uuid
+             (SELECT coalesce(issuer_id, client_id, pairing_id) FROM end_user_sessions WHERE id = ${sessionId}::uuid), ${requestId}::uuid
         FROM seen WHERE NOT EXISTS (SELECT FROM unseen)
       ON CONFLICT DO NOTHING RETURNING version_id
     )

@@ -1,8 +1,8 @@
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { withParameters } from "@/lib/core/target-url";
+import { cookiesNamed } from "@/lib/http/cookies-named";
 import type { RoomRequest, RoomResponse } from "@/lib/http/message";
 import { signInFailure, wantsJson } from "@/lib/http/sign-in-page";
-import { cookiesNamed } from "@/lib/http/cookies-named";
 import { publicCode, type TokenRefusal } from "./refusals";
 
 /** `/auth/token`, spelled exactly so, and the place where a held token goes on. */

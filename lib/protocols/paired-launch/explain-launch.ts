@@ -53,7 +53,9 @@ export type LaunchFinding = {
  * @param origins that a whole URL may begin with @param keys the pairing's own first @returns null when nothing fits
  */
 export function explainLaunch(said: SaidLaunch, origins: readonly string[], keys: readonly TriedKey[]): LaunchFinding | null {
-  const found = fewestMistakes(said.signature, waysOf(said, origins, keys));
+  // In base64 it may have letters that a URL escapes.
+  const signature = said.signature.replace(/%(?:2[BF]|3D)/gi, decodeURIComponent);
+  const found = fewestMistakes(signature, waysOf(said, origins, keys));
   return found && { of: found.by?.of ?? null, mistakes: found.mistakes };
 }
 

@@ -84,7 +84,7 @@ const launchChecks: readonly DependentCheck<LaunchFacts, LaunchRefusal>[] = [
   ["token_malformed", ({ said }) => !isTokenSpelling(said.accessToken), "parameter_missing"],
   ["ts_malformed", ({ said }) => !/^(?:0|[1-9]\d{0,14})$/.test(said.ts), "parameter_missing"],
   // 32 bytes are 44 letters of base64, or 43 without padding: a mistake that has a name.
-  ["signature_in_base64", ({ said }) => /^[A-Za-z0-9+/_-]{43}(?:=|%3D)?$/i.test(said.signature), "parameter_missing"],
+  ["signature_in_base64", ({ said }) => /^(?:[\w+/-]|%2[BF]){43}(?:=|%3D)?$/i.test(said.signature), "parameter_missing"],
   ["signature_malformed", ({ said }) => !/^[0-9a-f]{64}$/i.test(said.signature), "signature_in_base64"],
   ["token_unknown", ({ token }) => token === null, "token_malformed"],
   ["vhost_mismatch", ({ said, pairing }) => said.vhost !== pairing?.vhost, "vhost_malformed"],

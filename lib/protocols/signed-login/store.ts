@@ -1,4 +1,4 @@
-import type { StoredSecret } from "@/lib/crypto/hmac-secrets";
+import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { requiredIn } from "./required-versions";
 import type { SaidUser } from "./verify";
