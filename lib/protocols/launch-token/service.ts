@@ -1,10 +1,10 @@
-import { noteExposure } from "@/lib/credentials/bearer-token";
 import { generatedAddress } from "@/lib/core/generated-address";
 import { nextMidnight } from "@/lib/core/local-day";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { withServicesToken } from "@/lib/core/target-url";
 import { hashToken, newToken } from "@/lib/crypto/token";
 import { gatewayDatabase, pool } from "@/lib/db/pools";
+import { noteExposure } from "@/lib/events/bearer-exposure";
 import { recordRefusal } from "@/lib/events/login-event";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";

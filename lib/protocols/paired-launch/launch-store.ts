@@ -1,4 +1,4 @@
-import type { StoredSecret } from "@/lib/crypto/hmac-secrets";
+import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import type { LaunchFacts } from "./verify";
 

@@ -1,6 +1,6 @@
-import { noteExposure } from "@/lib/credentials/bearer-token";
 import { hashToken, newToken } from "@/lib/crypto/token";
 import { gatewayDatabase } from "@/lib/db/pools";
+import { noteExposure } from "@/lib/events/bearer-exposure";
 import { recordRefusal } from "@/lib/events/login-event";
 import type { GatewayRoute, RoomRequest, RoomResponse } from "@/lib/http/message";
 import { newId } from "@/lib/id";
