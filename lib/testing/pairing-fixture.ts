@@ -1,27 +1,24 @@
 import { now } from "../clock";
-import { sealSecret } from "../crypto/sealed-secret";
 import { hashToken, newToken } from "../crypto/token";
 import { prisma } from "../db/prisma";
 import { newId } from "../id";
+import { confirmPairing } from "../protocols/paired-launch";
+import { granted, someone } from "./fixtures";
+import { aProposedPairing } from "./proposal-fixture";
 
-/** A pairing with its Signature Key, as its tests need it. */
+/** A pairing with its Signature Key, as the tests of launches need it. */
 export type PairingFixture = { readonly id: string; readonly psClientId: string; readonly vhost: string; readonly key: string };
 
 /** Makes a pairing of a partner with an end user, confirmed unless told otherwise. */
 export async function aPairing(
   partnerId: string,
   endUser: { readonly id: string; readonly email: string },
-  options: { confirmed?: boolean; key?: string } = {},
+  { confirmed = true }: { confirmed?: boolean } = {},
 ): Promise<PairingFixture> {
-  const { confirmed = true, key = newToken() } = options;
-  const id = newId();
-  const made = { id, psClientId: `c-${id}`, vhost: `v-${id}` };
-  await prisma().pairing.create({
-    data: { ...made, partnerId, email: endUser.email, endUserId: confirmed ? endUser.id : null, confirmedAt: confirmed ? now() : null },
-  });
-  const keyId = newId();
-  await prisma().pairingKey.create({ data: { id: keyId, pairingId: id, sealedKey: await sealSecret("pairing-key", keyId, key) } });
-  return { ...made, key };
+  const { pairingId: id, psClientId, signatureKey: key } = await aProposedPairing(partnerId, { email: endUser.email });
+  if (confirmed) granted(await confirmPairing(id, endUser.id, someone));
+  const { vhost } = await prisma().pairing.findUniqueOrThrow({ where: { id }, select: { vhost: true } });
+  return { id, psClientId, vhost, key };
 }
 
 /** An access token of a pairing that is open, and its id. */
