@@ -60,11 +60,11 @@ describe.each(doors())("pairings in the account, %s", (_name, { url }) => {
     expect(await stateOf(id)).toEqual(waiting);
     const page = await browser.get("/account");
     expect(textOf(page.body)).toContain(`They know you as account-${id}.`);
-    const answer = await send(browser, page, "Let them sign me in");
+    const answer = await send(browser, page, "sign me in");
     expect(answer.header("location"), told(answer)).toBe("/account?said=pairing_confirmed");
     expect(await stateOf(id)).toEqual({ user: person.id, confirmed: true, ended_by: null });
     expect(textOf((await browser.get("/")).body)).not.toContain("asks to sign you in");
-    const again = await send(browser, page, "Let them sign me in");
+    const again = await send(browser, page, "sign me in");
     expectSafe(again);
     expect(again.header("location")).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe.each(doors())("pairings in the account, %s", (_name, { url }) => {
     const [declined, ended] = [await proposal(person.email), await proposal(person.email)];
     const browser = await signedIn(person);
     // The newest stands first.
-    await send(browser, await browser.get("/account"), "Let them sign me in", { pairingId: ended });
+    await send(browser, await browser.get("/account"), "sign me in", { pairingId: ended });
     const answer = await send(browser, await browser.get("/account"), "Decline");
     expect(answer.header("location"), told(answer)).toBe("/account?said=pairing_declined");
     expect(await stateOf(declined)).toEqual({ user: null, confirmed: false, ended_by: "end_user" });
@@ -94,7 +94,7 @@ describe.each(doors())("pairings in the account, %s", (_name, { url }) => {
     const page = await browser.get("/account");
     expect(page.body).not.toContain(theirs);
     for (const [button, pairingId] of [
-      ["Let them sign me in", theirs],
+      ["sign me in", theirs],
       ["Decline", theirs],
       ["End the link with", confirmed],
       ["End the link with", theirs],
@@ -116,7 +116,7 @@ describe.each(doors())("pairings in the account, %s", (_name, { url }) => {
     const page = await prepared.get("/account");
     await cast.db.query("UPDATE end_users SET email_verified_at = NULL WHERE id = $1", [person.id]);
     expect(textOf((await prepared.get("/account")).body)).not.toContain("asks to sign you in");
-    expectSafe(await send(prepared, page, "Let them sign me in"));
+    expectSafe(await send(prepared, page, "sign me in"));
     expect(await stateOf(id)).toEqual(waiting);
   });
 });

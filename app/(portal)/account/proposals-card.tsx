@@ -38,7 +38,7 @@ async function Proposal({ of: { id, partnerName: partner, psClientId, proposedAt
       </p>
       <div className="flex flex-wrap gap-3">
         <ActionForm action={confirmProposal} submission={newId()} hidden={{ pairingId: id }}>
-          <SubmitButton aria-label={t("confirmNamed", { partner })}>{t("confirm")}</SubmitButton>
+          <SubmitButton>{t("confirm", { partner })}</SubmitButton>
         </ActionForm>
         <ActionForm action={declineProposal} submission={newId()} hidden={{ pairingId: id }}>
           <SubmitButton variant="secondary" aria-label={t("declineNamed", { partner })}>
