@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "../support/journey";
+import { watchAddresses } from "../support/kept-addresses";
 
 test("P5-10 a portal link leaves neither the address bar, the history nor a Referer with its password in it", async ({
   page,
@@ -18,19 +19,10 @@ test("P5-10 a portal link leaves neither the address bar, the history nor a Refe
   const said = { key, user_id: 7, username: "ada", password, user_type: 1 };
   const sig = Buffer.from(JSON.stringify(said)).toString("base64");
   const link = `/portal?auth=1&sig=${encodeURIComponent(sig)}&key=${key}`;
-  const seen: string[] = [];
-  page.on("request", (request) => void request.allHeaders().then((headers) => seen.push(headers.referer ?? "")));
-  page.on("framenavigated", (frame) => seen.push(frame.url()));
+  const addresses = watchAddresses(page);
   const cookies = async () => (await context.cookies()).filter(({ name }) => name.endsWith("eu_session"));
-  // What the browser itself keeps: the entries of this window, and where the page believes it came from.
-  const kept = () =>
-    page.evaluate(() => {
-      const { navigation } = window as unknown as { navigation: { entries: () => { url: string | null }[] } };
-      return [...navigation.entries().map(({ url }) => url ?? ""), document.referrer, location.href];
-    });
   const expectGone = async () => {
-    await page.waitForLoadState("networkidle");
-    for (const text of [...seen, ...(await kept())]) {
+    for (const text of await addresses()) {
       for (const part of [password, sig.slice(10, 40), encodeURIComponent(sig).slice(10, 40), "auth=1"]) expect(text).not.toContain(part);
     }
   };
