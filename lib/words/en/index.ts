@@ -7,6 +7,7 @@ import events from "./events.json";
 import forms from "./forms.json";
 import gateway from "./gateway.json";
 import issuers from "./issuers.json";
+import keys from "./keys.json";
 import links from "./links.json";
 import mail from "./mail.json";
 import operator from "./operator.json";
@@ -43,6 +44,8 @@ export const en = {
   gateway,
   /** a developer's issuers, and what the operator decides of them */
   issuers,
+  /** keys that rotate, of whatever signs with them */
+  keys,
   /** who can sign an end user in, and where signing out leads */
   links,
   mail,

@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/forms/action-form";
-import { SelectField } from "@/components/forms/fields";
 import { ShownOnce } from "@/components/forms/shown-once";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { UntilShown } from "@/components/forms/until-shown";
 import { PanelPage } from "@/components/shell/panel-page";
-import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Minute } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { newId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
 import { words } from "@/lib/words";
-import { overlapNames } from "../../../overlaps";
+import { OverlapFields } from "../../../overlap-fields";
 import { clientTrail } from "../client-trail";
 import { ownClientOr404 } from "../find-own-client";
 import { rotate } from "./actions";
@@ -29,7 +26,6 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 export default async function RotateSecretPage({ params }: Params) {
   const [t, { developer, client }] = await Promise.all([words("apiClients.rotate"), ownClientOr404((await params).clientId)]);
   const zone = (await partnerSummary(developer.partnerId))?.timeZone ?? "UTC";
-  const previousUntil = client.previousSecret?.validUntil;
   return (
     <PanelPage developer={developer} current="/panel/api-clients" trail={await clientTrail(client)}>
       <PageHeader title={t("title", { name: client.name })}>{t("lead")}</PageHeader>
@@ -39,14 +35,7 @@ export default async function RotateSecretPage({ params }: Params) {
             {t("yoursText")}
           </ShownOnce>
           <UntilShown name="secret">
-            {previousUntil && <Alert tone="warn">{t.rich("previous", { minute: () => <Minute at={previousUntil} zone={zone} /> })}</Alert>}
-            <SelectField
-              name="overlap"
-              label={t("overlap")}
-              hint={t("overlapHint")}
-              choices={overlapNames.map((overlap) => ({ value: overlap, label: t(`overlaps.${overlap}`) }))}
-              defaultValue="day"
-            />
+            <OverlapFields kind="secret" previousUntil={client.previousSecret?.validUntil} zone={zone} />
             <SubmitButton>{t("submit")}</SubmitButton>
           </UntilShown>
         </ActionForm>

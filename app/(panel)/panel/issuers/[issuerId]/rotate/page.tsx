@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/forms/action-form";
-import { SelectField } from "@/components/forms/fields";
 import { ShownOnce } from "@/components/forms/shown-once";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { UntilShown } from "@/components/forms/until-shown";
@@ -14,10 +13,10 @@ import { newId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
 import type { IssuerView } from "@/lib/protocols/external-token";
 import { words } from "@/lib/words";
+import { OverlapFields } from "../../../overlap-fields";
 import { ownIssuerOr404 } from "../find-own-issuer";
 import { issuerTrail } from "../issuer-trail";
 import { rotate } from "./actions";
-import { overlapNames } from "../../../overlaps";
 
 type Params = { readonly params: Promise<{ readonly issuerId: string }> };
 
@@ -39,14 +38,8 @@ export default async function RotateKeyPage({ params }: Params) {
             {t("rotate.yoursText")}
           </ShownOnce>
           <UntilShown name="key">
-            <Cautions issuer={issuer} zone={zone} />
-            <SelectField
-              name="overlap"
-              label={t("rotate.overlap")}
-              hint={t("rotate.overlapHint")}
-              choices={overlapNames.map((overlap) => ({ value: overlap, label: t(`rotate.overlaps.${overlap}`) }))}
-              defaultValue="day"
-            />
+            <WeakKeyEnds issuer={issuer} zone={zone} />
+            <OverlapFields kind="key" previousUntil={issuer.previousKey?.validUntil} zone={zone} />
             <SubmitButton>{t("rotate.submit")}</SubmitButton>
           </UntilShown>
         </ActionForm>
@@ -60,20 +53,9 @@ export default async function RotateKeyPage({ params }: Params) {
   );
 }
 
-async function Cautions({ issuer: { currentKey, previousKey }, zone }: { issuer: IssuerView; zone: string }) {
+async function WeakKeyEnds({ issuer: { currentKey }, zone }: { issuer: IssuerView; zone: string }) {
   const t = await words("issuers.rotate");
-  return (
-    <>
-      {currentKey?.validUntil && (
-        <Alert tone="info">
-          {t.rich("weak", { minute: () => <Minute at={currentKey.validUntil ?? currentKey.createdAt} zone={zone} /> })}
-        </Alert>
-      )}
-      {previousKey?.validUntil && (
-        <Alert tone="warn">
-          {t.rich("previous", { minute: () => <Minute at={previousKey.validUntil ?? previousKey.createdAt} zone={zone} /> })}
-        </Alert>
-      )}
-    </>
-  );
+  if (!currentKey?.validUntil) return null;
+  const { validUntil } = currentKey;
+  return <Alert tone="info">{t.rich("weak", { minute: () => <Minute at={validUntil} zone={zone} /> })}</Alert>;
 }

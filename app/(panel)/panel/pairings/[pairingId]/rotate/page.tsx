@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/forms/action-form";
-import { SelectField } from "@/components/forms/fields";
 import { ShownOnce } from "@/components/forms/shown-once";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { UntilShown } from "@/components/forms/until-shown";
@@ -8,13 +7,11 @@ import { PanelPage } from "@/components/shell/panel-page";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Minute } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { newId } from "@/lib/id";
 import { partnerSummary } from "@/lib/partners";
-import type { PairingDetail } from "@/lib/protocols/paired-launch";
 import { words } from "@/lib/words";
-import { overlapNames } from "../../../overlaps";
+import { OverlapFields } from "../../../overlap-fields";
 import { KeyFields } from "../../key-fields";
 import { ownPairingOr404 } from "../find-own-pairing";
 import { pairingTrail } from "../pairing-trail";
@@ -43,15 +40,8 @@ export default async function RotateKeyPage({ params }: Params) {
               {t("rotate.yoursText")}
             </ShownOnce>
             <UntilShown name="key">
-              <PreviousEnds pairing={pairing} zone={zone} />
               <KeyFields />
-              <SelectField
-                name="overlap"
-                label={t("rotate.overlap")}
-                hint={t("rotate.overlapHint")}
-                choices={overlapNames.map((overlap) => ({ value: overlap, label: t(`rotate.overlaps.${overlap}`) }))}
-                defaultValue="day"
-              />
+              <OverlapFields kind="key" previousUntil={pairing.previousKey?.validUntil} zone={zone} />
               <SubmitButton>{t("rotate.submit")}</SubmitButton>
             </UntilShown>
           </ActionForm>
@@ -64,11 +54,4 @@ export default async function RotateKeyPage({ params }: Params) {
       </Card>
     </PanelPage>
   );
-}
-
-async function PreviousEnds({ pairing: { previousKey }, zone }: { pairing: PairingDetail; zone: string }) {
-  const t = await words("pairings.rotate");
-  if (!previousKey?.validUntil) return null;
-  const { validUntil } = previousKey;
-  return <Alert tone="warn">{t.rich("previous", { minute: () => <Minute at={validUntil} zone={zone} /> })}</Alert>;
 }
