@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { expect, test } from "../support/journey";
-import { watchAddresses } from "../support/kept-addresses";
+import { followFromOurs, watchAddresses } from "../support/kept-addresses";
 
 test("P4-22 a launch leaves neither the address bar, the history nor a Referer with its token or its signature in it", async ({
   page,
@@ -26,13 +26,7 @@ test("P4-22 a launch leaves neither the address bar, the history nor a Referer w
     for (const part of [AccessToken, signature, "lo.cgi"]) expect(left.filter((address) => address.includes(part))).toEqual([]);
   };
 
-  // From a page of the same site, whose links tell the most; the policy of the answer holds for what follows.
-  await page.goto("/services");
-  await page.evaluate((href) => {
-    const anchor = Object.assign(document.createElement("a"), { href, textContent: "open my account" });
-    document.querySelector("main, h1")?.append(anchor);
-  }, `${text}&signature=${signature}`);
-  await page.getByRole("link", { name: "open my account" }).click();
+  await followFromOurs(page, `${text}&signature=${signature}`);
   await expect(page).toHaveURL("/");
   expect((await context.cookies()).some(({ name }) => name.endsWith("eu_session"))).toBe(true);
   await expectGone();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "../support/journey";
-import { watchAddresses } from "../support/kept-addresses";
+import { followFromOurs, watchAddresses } from "../support/kept-addresses";
 
 test("P5-10 a portal link leaves neither the address bar, the history nor a Referer with its password in it", async ({
   page,
@@ -27,13 +27,7 @@ test("P5-10 a portal link leaves neither the address bar, the history nor a Refe
     }
   };
 
-  // From a page of the same site, whose links tell the most; the policy of the answer holds for what follows.
-  await page.goto("/services");
-  await page.evaluate((href) => {
-    const anchor = Object.assign(document.createElement("a"), { href, textContent: "old link" });
-    document.querySelector("main, h1")?.append(anchor);
-  }, link);
-  await page.getByRole("link", { name: "old link" }).click();
+  await followFromOurs(page, link);
   await expect(page).toHaveURL("/sign-in?notice=portal-link-retired");
   await expect(page.getByText("This link no longer signs anybody in")).toBeVisible();
   await inspect(page);

@@ -143,7 +143,8 @@ test("a pairing is proposed, confirmed by mail, launched from the builder and en
 
     await test.step("the end user sees the launch, and ends the pairing; the session that came by it is over", async () => {
       await home.goto("/account");
-      const row = home.getByRole("row", { name: new RegExp(`Lantern ${mark}`) });
+      const links = home.getByRole("table", { name: "Who can sign me in" });
+      const row = links.getByRole("row", { name: new RegExp(`Lantern ${mark}`) });
       await expect(row).not.toContainText("Never");
       await row.getByRole("button", { name: "End this link…" }).click();
       await home.getByRole("button", { name: `End the link with Lantern ${mark}` }).click();

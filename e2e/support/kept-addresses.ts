@@ -18,3 +18,14 @@ export function watchAddresses(page: Page): () => Promise<string[]> {
     return [...seen, ...kept];
   };
 }
+
+/** Follows a link to `href` from a page of ours: of the same site, whose links tell the most. */
+export async function followFromOurs(page: Page, href: string): Promise<void> {
+  await page.goto("/services");
+  // Before React has taken the page over it would find the link to be none of its own, and take it away.
+  await page.waitForLoadState("networkidle");
+  await page.evaluate((target) => {
+    document.body.append(Object.assign(document.createElement("a"), { href: target, textContent: "a link of somebody's" }));
+  }, href);
+  await page.getByRole("link", { name: "a link of somebody's" }).click();
+}
