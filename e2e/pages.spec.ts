@@ -3,12 +3,10 @@ import { sideways, violationsOf } from "./support/accessibility";
 import { expect, test } from "./support/journey";
 import { type Cast, createCast, PASSWORD, parametersOf } from "./support/pages-cast";
 import { isOpen, pagesOf, pathOf, type Route } from "./support/pages-routes";
+import { picture } from "./support/pictures";
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
-
-// For eyes alone, and a third of the walk's time: LATCHKEY_PICTURES=1 npm test -- --only browser
-const pictures = process.env.LATCHKEY_PICTURES === "1";
 
 let cast: Cast;
 test.beforeAll(async () => void (cast = await createCast(process.env.DATABASE_URL ?? "")));
@@ -47,20 +45,13 @@ for (const { who, pages, signIn } of walks) {
           if ((await shifts(page)) !== 0) await load(page, path);
           expect.soft(await shifts(page), `${path} moves while it loads at ${size.width} px`).toBe(0);
           await expectSound(page, path);
-          if (pictures) {
-            await picture(page, testInfo.outputPath(`${name}.${size.width}.${first}.png`));
-            await page.emulateMedia({ colorScheme: second });
-            await picture(page, testInfo.outputPath(`${name}.${size.width}.${second}.png`));
-          }
+          await picture(page, testInfo, `${name}.${size.width}.${first}`);
+          await page.emulateMedia({ colorScheme: second });
+          await picture(page, testInfo, `${name}.${size.width}.${second}`);
         }
       });
     }
   });
-}
-
-async function picture(page: Page, path: string): Promise<void> {
-  // Colours that fade from one theme into the other are taken as they end.
-  await page.screenshot({ path, fullPage: true, animations: "disabled" });
 }
 
 function closed(realm: "panel" | "operator"): Route[] {

@@ -3,8 +3,6 @@ import { expect, test } from "../support/journey";
 import { type Cast, createCast, PASSWORD } from "../support/pages-cast";
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-const wide = { width: 1280, height: 900 };
-const narrow = { width: 390, height: 844 };
 
 let cast: Cast;
 test.beforeAll(async () => void (cast = await createCast(process.env.DATABASE_URL ?? "")));
@@ -15,8 +13,8 @@ test("the operator publishes, somebody arrives by a link and accepts, and the op
   browser,
   baseURL,
   latchkey,
-  inspect,
-}, testInfo) => {
+  look,
+}) => {
   const mark = randomBytes(4).toString("hex");
   const owner = ["--email", `terms-${mark}@partner.example`, "--password", "a password for terms"];
   const { partnerId = "" } = await latchkey("partner", "create", "--name", `Terms ${mark}`, ...owner, "--active");
@@ -35,18 +33,6 @@ test("the operator publishes, somebody arrives by a link and accepts, and the op
     const claims = { iss: `iss-${mark}`, jti: randomUUID(), exp, aud: "farfalla", sub: "user", intended_url: "/services" };
     const input = `${part({ alg: "HS256" })}.${part({ ...claims, user: { uuid: "ada" } })}`;
     return `/auth/token?external-auth-token=${input}.${createHmac("sha256", key).update(input).digest("base64url")}`;
-  };
-  const look = async (tab: typeof page, name: string) => {
-    for (const [size, scheme] of [
-      [wide, "light"],
-      [narrow, "dark"],
-    ] as const) {
-      await tab.setViewportSize(size);
-      await tab.emulateMedia({ colorScheme: scheme });
-      await inspect(tab);
-      await tab.screenshot({ path: testInfo.outputPath(`${name}.${size.width}.png`), fullPage: true, animations: "disabled" });
-    }
-    await tab.setViewportSize(wide);
   };
 
   // Somebody of a country whose documents nobody else here meets.

@@ -14,39 +14,27 @@ async function signIn(page: Page, email: string): Promise<void> {
 test("a developer makes an API client, finds the mistake in a signature, changes the secret, and stops the client", async ({
   page,
   latchkey,
-  inspect,
-}, testInfo) => {
+  look,
+}) => {
   const mark = randomBytes(4).toString("hex");
   const email = `client-${mark}@lantern.example`;
   await latchkey("partner", "create", "--name", `Lantern ${mark}`, "--email", email, "--password", password, "--active");
-  const look = async (name: string) => {
-    for (const width of [1280, 390]) {
-      for (const scheme of ["light", "dark"] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme: scheme });
-        await inspect(page);
-        await page.screenshot({ path: testInfo.outputPath(`${name}.${width}.${scheme}.png`), fullPage: true, animations: "disabled" });
-      }
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-    await page.emulateMedia({ colorScheme: "light" });
-  };
 
   const { apiKey, secret } = await test.step("learns what an API client is, and makes one; its secret is shown this once", async () => {
     await signIn(page, email);
     await page.getByRole("link", { name: "API clients" }).click();
     await expect(page.getByText("No API client yet")).toBeVisible();
-    await look("empty");
+    await look(page, "empty");
     await page.getByRole("link", { name: "Make an API client" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Kiosk");
     await page.getByLabel("Parent origins").fill("https://kiosk.lantern.example/path");
     await page.getByRole("button", { name: "Make the API client" }).click();
     await expect(page.getByText("An origin is written as browsers do", { exact: false })).toBeVisible();
-    await look("new");
+    await look(page, "new");
     await page.getByLabel("Parent origins").fill("https://kiosk.lantern.example");
     await page.getByRole("button", { name: "Make the API client" }).click();
     await expect(page.getByText("it is shown this once", { exact: false })).toBeVisible();
-    await look("made");
+    await look(page, "made");
     const shown = async (label: string) => (await page.getByLabel(label, { exact: true }).textContent()) ?? "";
     return { apiKey: await shown("The API key"), secret: await shown("The secret") };
   });
@@ -58,12 +46,12 @@ test("a developer makes an API client, finds the mistake in a signature, changes
     await page.getByRole("link", { name: "Python" }).click();
     await expect(page.getByRole("region", { name: "Code for Python" })).toContainText("def sign_in");
     await expect(page.getByRole("region", { name: "The page in a frame" })).toContainText("SIGN_IN_SUCCESS");
-    await look("client");
+    await look(page, "client");
   });
 
   await test.step("pastes a call that was refused, reads the mistake, and that the mended one is right", async () => {
     await page.getByRole("link", { name: "Check a signature" }).click();
-    await look("check");
+    await look(page, "check");
     const stamp = new Date().toISOString().replace(/\.\d+Z$/, "+0000");
     const call = (signature: string) =>
       `dcoupon-authorization-apikey: ${apiKey}\ndcoupon-authorization-method: SIGNATURE\n` +
@@ -75,22 +63,22 @@ test("a developer makes an API client, finds the mistake in a signature, changes
     await expect(page.getByText("The signed text is “timestamp:API key”")).toBeVisible();
     await expect(page.getByRole("region", { name: "The signature is wrong" })).toBeFocused();
     await expect(headers, "what was pasted stays").toHaveValue(call(sign(`${stamp}:${apiKey}`)));
-    await look("mistake");
+    await look(page, "mistake");
     await headers.fill(call(sign(`${apiKey}:${stamp}`)));
     await page.getByRole("button", { name: "Check it" }).click();
     await expect(page.getByText("It was made with the current secret.")).toBeVisible();
-    await look("right");
+    await look(page, "right");
   });
 
   await test.step("rotates the secret, sees both, and ends the previous one", async () => {
     await page.getByRole("navigation", { name: "Where you are" }).getByRole("link", { name: "Kiosk" }).click();
     await page.getByRole("link", { name: "Rotate the secret" }).click();
-    await look("rotate");
+    await look(page, "rotate");
     await page.getByRole("button", { name: "Make the new secret" }).click();
     await expect(page.getByLabel("The new secret", { exact: true })).toBeVisible();
     await page.getByRole("link", { name: "To the API client" }).click();
     await expect(page.getByRole("row", { name: /^Previous/ })).toBeVisible();
-    await look("rotated");
+    await look(page, "rotated");
     await page.getByRole("button", { name: "End it now…" }).click();
     await page.getByRole("button", { name: "End the previous secret" }).click();
     await expect(page.getByText("The previous secret has ended", { exact: false })).toBeVisible();
@@ -101,17 +89,17 @@ test("a developer makes an API client, finds the mistake in a signature, changes
     await page.getByRole("link", { name: "Edit the settings" }).click();
     await page.getByLabel("A session lasts").fill("7");
     await page.getByLabel("Unit").selectOption({ label: "days" });
-    await look("edit");
+    await look(page, "edit");
     await page.getByRole("button", { name: "Save the settings" }).click();
     await expect(page.getByText("7 days", { exact: true })).toBeVisible();
     await page.getByRole("button", { name: "Disable…" }).click();
     await page.getByRole("button", { name: "Disable the API client" }).click();
     await expect(page.getByText("This API client is disabled")).toBeVisible();
-    await look("disabled");
+    await look(page, "disabled");
     await page.getByRole("button", { name: "Enable…" }).click();
     await page.getByRole("button", { name: "Enable the API client" }).click();
     await expect(page.getByText("The API client signs users in again.")).toBeVisible();
     await page.goto("/panel/api-clients");
-    await look("list");
+    await look(page, "list");
   });
 });

@@ -17,25 +17,13 @@ test("a developer sets an issuer up alone, changes its key, stops it and starts 
   baseURL,
   latchkey,
   inspect,
-}, testInfo) => {
+  look,
+}) => {
   const mark = randomBytes(4).toString("hex");
   const email = `issuer-${mark}@lantern.example`;
   const domain = `${mark}.lantern.example`;
   await latchkey("partner", "create", "--name", `Lantern ${mark}`, "--email", email, "--password", password, "--active");
   await latchkey("operator", "create", "--email", `op-${mark}@lantern.example`, "--password", password);
-  const look = async (on: Page, name: string) => {
-    for (const [width, scheme] of [
-      [1280, "light"],
-      [390, "dark"],
-    ] as const) {
-      await on.setViewportSize({ width, height: 900 });
-      await on.emulateMedia({ colorScheme: scheme });
-      await inspect(on);
-      await on.screenshot({ path: testInfo.outputPath(`${name}.${width}.${scheme}.png`), fullPage: true, animations: "disabled" });
-    }
-    await on.setViewportSize({ width: 1280, height: 900 });
-    await on.emulateMedia({ colorScheme: "light" });
-  };
 
   await test.step("learns what an issuer is, and makes one", async () => {
     await signIn(page, email);

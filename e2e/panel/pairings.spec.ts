@@ -18,26 +18,14 @@ test("a pairing is proposed, confirmed by mail, launched from the builder and en
   request,
   latchkey,
   inspect,
-}, testInfo) => {
+  look,
+}) => {
   const mark = randomBytes(4).toString("hex");
   const [developer, user] = [`pairs-${mark}@lantern.example`, `uma-${mark}@mail.example`];
   await latchkey("partner", "create", "--name", `Lantern ${mark}`, "--email", developer, "--password", password, "--active");
   const { token: apiToken = "" } = await latchkey(
     ...["bearer-token", "create", "--partner", `lantern-${mark}`, "--name", "pairing", "--scope", "pair"],
   );
-  const look = async (on: Page, name: string) => {
-    for (const [width, scheme] of [
-      [1280, "light"],
-      [390, "dark"],
-    ] as const) {
-      await on.setViewportSize({ width, height: 900 });
-      await on.emulateMedia({ colorScheme: scheme });
-      await inspect(on);
-      await on.screenshot({ path: testInfo.outputPath(`${name}.${width}.${scheme}.png`), fullPage: true, animations: "disabled" });
-    }
-    await on.setViewportSize({ width: 1280, height: 900 });
-    await on.emulateMedia({ colorScheme: "light" });
-  };
   const context = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const home = await context.newPage();
   const obtain = () => request.get("/api2/PSObtainToken?PSClientID=client-7", { headers: { APIToken: apiToken } });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { APIRequestContext, Page } from "@playwright/test";
+import type { APIRequestContext } from "@playwright/test";
 import { expect, test } from "../support/journey";
 
 type Example = {
@@ -29,7 +29,7 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
   browser,
   request,
   latchkey,
-  inspect,
+  look,
   baseURL,
 }) => {
   const platformUrl = baseURL ?? "";
@@ -48,17 +48,6 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
   );
   const made = await latchkey("api-client", "create", "--partner", partnerId, "--name", "Kiosk");
   const client = { platformUrl, apiKey: made.apiKey ?? "", apiSecret: made.secret ?? "" };
-  const look = async (at: Page) => {
-    for (const width of [1280, 390]) {
-      for (const scheme of ["light", "dark"] as const) {
-        await at.setViewportSize({ width, height: 900 });
-        await at.emulateMedia({ colorScheme: scheme });
-        await inspect(at);
-      }
-    }
-    await at.setViewportSize({ width: 1280, height: 900 });
-    await at.emulateMedia({ colorScheme: "light" });
-  };
   const tokenOf = async (externalId: string) => {
     const user = { externalId, clientCountry: "ES", email: `${externalId}-${mark}@people.example` };
     const first = await signIn(client, user);
@@ -77,13 +66,13 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
     await ada.goto("/account");
     await expect(ada.getByRole("row", { name: new RegExp(`Lamp ${mark}.*by Kiosk`) })).toBeVisible();
     await expect(ada.getByText(`Through Lamp ${mark}`)).toBeVisible();
-    await look(ada);
+    await look(ada, "links");
     await ada.getByRole("button", { name: "End this link…" }).click();
     await expect(ada.getByText("This is your last way in")).toBeVisible();
     await ada.getByRole("button", { name: "End it all the same" }).click();
     await expect(ada.getByText("They cannot sign you in any more.", { exact: false })).toBeVisible();
     await expect(signIn(client, { externalId: "ada", clientCountry: "ES" })).rejects.toThrow("401");
-    await look(ada);
+    await look(ada, "ended");
     await ada.getByRole("button", { name: `Let them sign me in again: Lamp ${mark}` }).click();
     await expect(ada.getByText("They can sign you in again.")).toBeVisible();
     await tokenOf("ada");
@@ -97,19 +86,19 @@ test("a partner ends a user's sessions and then all of them; a user sees the par
     await page.getByRole("link", { name: "API clients" }).click();
     await page.getByRole("link", { name: "Kiosk" }).click();
     await expect(page.getByRole("region", { name: "Session tokens" })).toBeVisible();
-    await look(page);
+    await look(page, "sessions");
     await page.getByRole("button", { name: "End one user’s sessions…" }).click();
     await page.getByLabel("externalId", { exact: true }).fill("Bob");
     await page.getByRole("button", { name: "End this user’s sessions" }).click();
     await expect(page.getByText("knows no user by this “externalId”", { exact: false })).toBeVisible();
-    await look(page);
+    await look(page, "user-ended");
     await page.getByLabel("externalId", { exact: true }).fill("bob");
     await page.getByRole("button", { name: "End this user’s sessions" }).click();
     await expect(page.getByText("The sessions of this user have ended", { exact: false })).toBeVisible();
     await bob.goto("/account");
     await expect(bob).toHaveURL(/\/sign-in/);
     await page.getByRole("button", { name: "End all sessions…" }).click();
-    await look(page);
+    await look(page, "all-ended");
     await page.getByRole("button", { name: "End all sessions", exact: true }).click();
     await expect(page.getByText("All sessions have ended", { exact: false })).toBeVisible();
     await expect(page.getByText("None is live.", { exact: false })).toBeVisible();

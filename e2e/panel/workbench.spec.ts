@@ -50,7 +50,8 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
   baseURL,
   latchkey,
   inspect,
-}, testInfo) => {
+  look,
+}) => {
   test.slow();
   const mark = randomBytes(4).toString("hex");
   const iss = `bench-${mark}`;
@@ -112,7 +113,7 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
     await page.goto(workbench);
     await examine(link(right));
     await expect(summary).toContainText("This token would sign in a new user and lead to /account.");
-    await look(page, inspect, (name) => testInfo.outputPath(`accepted.${name}.png`));
+    await look(page, "accepted");
     const arrival = await browser.newContext();
     const user = await arrival.newPage();
     await user.goto(link(right));
@@ -121,7 +122,7 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
     await arrival.close();
     await examine(right);
     await expect(summary).toContainText("has signed somebody in already");
-    await look(page, inspect, (name) => testInfo.outputPath(`refused.${name}.png`));
+    await look(page, "refused");
   });
 
   await test.step("a test token is made with one click, examined, and followed: the test user is signed in, and the event is a test", async () => {
@@ -136,7 +137,7 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
     await expect(page.getByRole("link", { name: "Follow it" })).not.toHaveAttribute("href", broken);
     await page.getByRole("region", { name: "Make a test token" }).getByRole("button", { name: "Examine it" }).click();
     await expect(summary).toContainText("This token would sign in your test user and lead to our home page.");
-    await look(page, inspect, (name) => testInfo.outputPath(`made.${name}.png`));
+    await look(page, "made");
     const opened = page.waitForEvent("popup");
     await page.getByRole("link", { name: "Follow it" }).click();
     const popup = await opened;
@@ -148,15 +149,3 @@ test("a developer sets an issuer up, breaks the token in eight ways, reads the r
     expect(page.url() + (await page.content())).not.toContain("eyJ");
   });
 });
-
-async function look(page: Page, inspect: (page: Page) => Promise<void>, at: (name: string) => string): Promise<void> {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await inspect(page);
-      await page.screenshot({ path: at(`${width}.${colorScheme}`), fullPage: true, animations: "disabled" });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}

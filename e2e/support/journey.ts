@@ -1,8 +1,9 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Page, type TestInfo } from "@playwright/test";
 import { sideways, violationsOf } from "./accessibility";
 import { freePort } from "./free-port";
+import { picture } from "./pictures";
 
 type PartnerServer = { readonly url: string; readonly stop: () => Promise<void> };
 
@@ -14,6 +15,8 @@ type Hands = {
   partnerServer: (port: number, token: string) => Promise<PartnerServer>;
   /** fails when the page has an accessibility violation or scrolls sideways */
   inspect: (page: Page) => Promise<void>;
+  /** inspects a page wide in the light and narrow in the dark, and takes its picture where pictures are wanted */
+  look: (page: Page, name: string) => Promise<void>;
   noErrors: undefined;
 };
 
@@ -31,6 +34,7 @@ export const test = base.extend<Hands>({
     await Promise.all(started.map((server) => server.stop()));
   },
   inspect: async ({}, give) => give(inspectPage),
+  look: async ({}, give, testInfo) => give((page, name) => lookAt(page, testInfo, name)),
   noErrors: [
     async ({ context }, give) => {
       const errors: string[] = [];
@@ -74,4 +78,16 @@ async function inspectPage(page: Page): Promise<void> {
   const told = (await violationsOf(page)).map((violation) => violation.told);
   expect(told, `accessibility of ${page.url()}`).toEqual([]);
   expect(await sideways(page), `${page.url()} scrolls sideways`).toBe(0);
+}
+
+async function lookAt(page: Page, testInfo: TestInfo, name: string): Promise<void> {
+  for (const [width, scheme] of [
+    [390, "dark"],
+    [1280, "light"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await inspectPage(page);
+    await picture(page, testInfo, `${name}.${width}.${scheme}`);
+  }
 }
