@@ -1,7 +1,7 @@
 import type { Page, TestInfo } from "@playwright/test";
 
 /** Pictures are for eyes alone, and a third of a walk's time: `LATCHKEY_PICTURES=1 npm test -- --only browser`. */
-export const takesPictures = process.env.LATCHKEY_PICTURES === "1";
+const takesPictures = process.env.LATCHKEY_PICTURES === "1";
 
 /** Takes a picture of a whole page into the test's results, where pictures are wanted. */
 export async function picture(page: Page, testInfo: TestInfo, name: string): Promise<void> {

@@ -1,13 +1,5 @@
 /** The door of protocol 4. Nothing else of this room is imported from outside (dependency-cruiser checks it). */
-export {
-  findPairingNamed,
-  listPairings,
-  type PairingDetail,
-  pairingDetail,
-  type PairingKeyView,
-  pairingStates,
-  type PairingView,
-} from "./list-pairings";
+export { findPairingNamed, listPairings, type PairingDetail, pairingDetail, pairingStates, type PairingView } from "./list-pairings";
 export { pairTestUser, type PairingProposal, type ProposalRefusal, proposePairing } from "./manage";
 export { pairingInput, signatureKey } from "./pairing-input";
 export { listPairingsOf, listProposals, type ProposedPairing } from "./pairings-of-user";

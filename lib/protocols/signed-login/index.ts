@@ -4,7 +4,7 @@ export { apiClientInput } from "./client-input";
 export { countSessionTokens, endClientSessions, endUserSessions, externalIdInput, MOST_COUNTED } from "./end-sessions";
 export { acceptanceRoute, enrolmentRoute } from "./enrol";
 export { type Examination, examineCall } from "./examine-call";
-export { type ApiClientSecretView, type ApiClientView, findOwnApiClient, listApiClientNames, listApiClients } from "./list-clients";
+export { type ApiClientView, findOwnApiClient, listApiClientNames, listApiClients } from "./list-clients";
 export { endClientLink, listClientLinks, restoreClientLink } from "./links";
 export { apiClientName, createApiClient, disableApiClient, enableApiClient, findApiClientNamed, rotateApiClientSecret } from "./manage";
 export { type PastedCall, readPastedCall } from "./read-pasted-call";
