@@ -1,4 +1,5 @@
 import { type CheckStates as States, type DependentCheck, firstFailure, stateOfEach } from "@/lib/core/checks";
+import { isInMilliseconds } from "@/lib/core/epoch";
 import type { Result } from "@/lib/core/result";
 import { isObject, member, type StrictObject } from "@/lib/core/strict-json";
 import type { TokenRefusal } from "./refusals";
@@ -6,9 +7,6 @@ import type { TokenRefusal } from "./refusals";
 const LEEWAY_SECONDS = 30;
 /** A key of less than 32 bytes can be found by trying, given a token and time: so its tokens have little of it. */
 const WEAK_KEY_LIFE_SECONDS = 300;
-/** What lies beyond is no time in seconds that anybody means, but one in milliseconds (the year 1973 on). */
-const MILLISECONDS_FROM = 1e11;
-const MILLISECONDS_TO = 1e14;
 
 /** What is known of a token before its signature is looked at. */
 export type SenderFacts = {
@@ -49,7 +47,7 @@ const claimChecks: readonly Check<ClaimFacts>[] = [
   ["sub_wrong", ({ claims }) => !["user", "usuario"].some((sub) => member(claims, "sub") === sub)],
   ["exp_missing", ({ claims }) => member(claims, "exp") === undefined],
   ["exp_malformed", ({ claims }) => !isWholeNumber(member(claims, "exp")), "exp_missing"],
-  ["exp_in_milliseconds", ({ claims }) => expOf(claims) >= MILLISECONDS_FROM && expOf(claims) < MILLISECONDS_TO, "exp_malformed"],
+  ["exp_in_milliseconds", ({ claims }) => isInMilliseconds(expOf(claims)), "exp_malformed"],
   ["token_expired", ({ claims, nowMs }) => (expOf(claims) + LEEWAY_SECONDS) * 1000 <= nowMs, "exp_in_milliseconds"],
   ["exp_too_far", (facts) => expOf(facts.claims) * 1000 > facts.nowMs + mostAhead(facts) * 1000, "exp_in_milliseconds"],
   ["time_malformed", ({ claims }) => ["nbf", "iat"].some((name) => !isAbsentOrNumber(member(claims, name)))],

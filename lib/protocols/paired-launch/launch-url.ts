@@ -14,6 +14,8 @@ export type SaidLaunch = {
   readonly signedText: string;
 };
 
+/** How the account is named in launch URLs (ClientVHOST): in one way, so that nothing else is taken for it (T16). */
+export const vhostSpelling = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** The path of a launch URL, as far as it is recognised as one: what stands for the vhost may be anything. */
 export const launchPath = /^\/h\/([^/]*)\/te\/lo\.cgi$/;
 /** The four parameters of the seed, in its order. */

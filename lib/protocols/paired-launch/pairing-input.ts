@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailAddress } from "@/lib/core/email";
 import { word } from "@/lib/core/word";
+import { vhostSpelling } from "./launch-url";
 
 const KEY_BYTES = { min: 8, max: 512 } as const;
 
@@ -26,9 +27,6 @@ export const pairingInput = z.object({
   /** null: one is made */
   signatureKey: signatureKey.nullable(),
   /** the account's name in launch URLs; absent: the one that its owner has already, or one that tells nothing */
-  vhost: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, word("forms.pairing.vhost"))
-    .optional(),
+  vhost: z.string().regex(vhostSpelling, word("forms.pairing.vhost")).optional(),
 });
 export type PairingInput = z.infer<typeof pairingInput>;

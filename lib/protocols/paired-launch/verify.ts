@@ -1,16 +1,14 @@
 import { type CheckStates, type DependentCheck, firstFailure, stateOfEach } from "@/lib/core/checks";
+import { isInMilliseconds } from "@/lib/core/epoch";
 import type { Result } from "@/lib/core/result";
 import { isTokenSpelling } from "@/lib/crypto/token";
-import { launchParameters, type SaidLaunch } from "./launch-url";
+import { launchParameters, type SaidLaunch, vhostSpelling } from "./launch-url";
 import type { LaunchRefusal, ObtainingRefusal } from "./refusals";
 
 /** The life of an access token, and how old a launch URL's `ts` may be (seed, "will expire in 30 minutes"). */
 export const LIFE_SECONDS = 1_800;
 /** How far ahead of ours a partner's clock may be. */
 const AHEAD_SECONDS = 300;
-/** What lies beyond is no time in seconds that anybody means, but one in milliseconds (the year 1973 on). */
-const MILLISECONDS_FROM = 1e11;
-const MILLISECONDS_TO = 1e14;
 
 /** What the obtaining statement found. */
 export type ObtainingFacts = {
@@ -75,7 +73,7 @@ export type LaunchFacts = {
 
 // How it is spelled, and there is one way; then whose it is, and only then with which key it has to be signed (T16).
 const launchChecks: readonly DependentCheck<LaunchFacts, LaunchRefusal>[] = [
-  ["vhost_malformed", ({ said }) => !/^[a-z0-9][a-z0-9-]{0,62}$/.test(said.vhost)],
+  ["vhost_malformed", ({ said }) => !vhostSpelling.test(said.vhost)],
   ["parameter_missing", ({ said }) => launchParameters.some((name) => countOf(said, name) === 0)],
   ["parameter_repeated", ({ said }) => launchParameters.some((name) => countOf(said, name) > 1)],
   ["parameter_unknown", ({ said }) => said.parameters.some(([name]) => !launchParameters.some((known) => known === name))],
@@ -89,7 +87,7 @@ const launchChecks: readonly DependentCheck<LaunchFacts, LaunchRefusal>[] = [
   ["token_unknown", ({ token }) => token === null, "token_malformed"],
   ["vhost_mismatch", ({ said, pairing }) => said.vhost !== pairing?.vhost, "vhost_malformed"],
   ["signature_mismatch", ({ signatureRight }) => !signatureRight, "signature_malformed"],
-  ["ts_in_milliseconds", ({ said }) => Number(said.ts) >= MILLISECONDS_FROM && Number(said.ts) < MILLISECONDS_TO, "ts_malformed"],
+  ["ts_in_milliseconds", ({ said }) => isInMilliseconds(Number(said.ts)), "ts_malformed"],
   ["ts_too_old", ({ said, nowMs }) => Number(said.ts) * 1000 < nowMs - LIFE_SECONDS * 1000, "ts_in_milliseconds"],
   ["ts_ahead", ({ said, nowMs }) => Number(said.ts) * 1000 > nowMs + AHEAD_SECONDS * 1000, "ts_in_milliseconds"],
   ["token_used", ({ token }) => token?.used === true, "token_unknown"],
