@@ -15,8 +15,9 @@ export async function answerCsv(whose: Whose, request: Request): Promise<Respons
     const sentence = wordsIn(language, "statistics")(`refusals.${asked.reason}`);
     return new Response(`${sentence}\n`, { status: 400, headers: { "content-type": "text/plain; charset=utf-8" } });
   }
-  const { statistics } = await loadStatistics(asked.value, whose, language);
-  return new Response(csvOf(statistics, asked.value, whose, language), {
+  const loaded = await loadStatistics(asked.value, whose, language);
+  if (!loaded) return new Response(null, { status: 503, headers: { "retry-after": "5" } });
+  return new Response(csvOf(loaded.statistics, asked.value, whose, language), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${fileName(asked.value, whose)}"`,

@@ -47,12 +47,13 @@ async function Choice({ whose, asked }: { whose: Whose; asked: Asked | null }) {
 
 async function Board({ whose, asked }: { whose: Whose; asked: Asked }) {
   const [t, language] = [await words("statistics"), await requestLanguage()];
-  const { told } = await loadStatistics(asked, whose, language);
+  const loaded = await loadStatistics(asked, whose, language);
+  if (!loaded) return <Alert tone="warn">{t("tooMany")}</Alert>;
   const live = asked.atMs < asked.period.endMs;
   return (
     <>
       <StatisticsBoard
-        first={told}
+        first={loaded.told}
         source={live ? statisticsAddress(`${whose.base}/figures`, asked.query) : null}
         words={boardWords(asked.period.by, language)}
       />

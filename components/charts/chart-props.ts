@@ -5,7 +5,8 @@ export type ChartRow = {
   readonly note: string | null;
   /** stands in the chart, above a line at this bucket */
   readonly mark: string | null;
-  readonly values: Readonly<Record<string, number>>;
+  /** null: nothing is drawn, since it has not come yet */
+  readonly values: Readonly<Record<string, number>> | null;
   readonly texts: Readonly<Record<string, string>>;
 };
 

@@ -3,7 +3,7 @@
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { ChartProps, ChartRow, Series } from "./chart-props";
 
-const marginAround = { top: 18, right: 12, bottom: 0, left: 0 };
+const marginAround = { top: 18, right: 28, bottom: 0, left: 0 };
 const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--muted)", fontSize: 12 }, tickLine: false } as const;
 
 /** A line or bar chart over time. Nothing in it moves by itself; arrow keys lead from one bucket to the next. */

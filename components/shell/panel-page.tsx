@@ -1,4 +1,16 @@
-import { Activity, AppWindow, ChartLine, Handshake, House, IdCard, KeySquare, Link2, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
+import {
+  Activity,
+  AppWindow,
+  ChartLine,
+  Handshake,
+  House,
+  IdCard,
+  KeySquare,
+  Link2,
+  Link2Off,
+  MonitorSmartphone,
+  Settings,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";

@@ -52,11 +52,12 @@ function everyNowAndThen(work: (signal: AbortSignal) => Promise<boolean>): () =>
   let busy = false;
   const round = async () => {
     clearTimeout(timer);
+    // Not after the end: an abort may come while one waits.
     if (busy || stop.signal.aborted || document.visibilityState === "hidden") return;
     busy = true;
     const goOn = await work(stop.signal);
     busy = false;
-    if (goOn && !stop.signal.aborted) timer = setTimeout(() => void round(), EVERY_MS);
+    if (goOn) timer = setTimeout(() => void round(), EVERY_MS);
     else stop.abort();
   };
   document.addEventListener("visibilitychange", () => void round(), { signal: stop.signal });

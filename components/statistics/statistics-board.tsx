@@ -1,9 +1,10 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ChartRow, Series } from "@/components/charts/chart-props";
+import type { ChartRow } from "@/components/charts/chart-props";
 import { LazyChart } from "@/components/charts/lazy-chart";
 import { Card, CardHeader } from "@/components/ui/card";
+import { chartRow, loginSeries, refusedSeries, userSeries } from "./chart-series";
 import { FigureTable } from "./figure-table";
 import { useFollowedStatistics } from "./follow-statistics";
 import { KeyFigures } from "./key-figures";
@@ -78,25 +79,4 @@ function LineKey({ words }: { words: StatisticsWords }) {
       ))}
     </ul>
   );
-}
-
-/** The two lines of the first chart. */
-export function loginSeries({ launches, entries }: Pick<StatisticsWords, "launches" | "entries">): readonly Series[] {
-  return [
-    { key: "launches", name: launches, color: "var(--accent)", dashes: "5 3" },
-    { key: "entries", name: entries, color: "var(--ok)" },
-  ];
-}
-
-function userSeries({ uniqueUsers }: StatisticsWords): readonly Series[] {
-  return [{ key: "uniqueUsers", name: uniqueUsers, color: "var(--accent)" }];
-}
-
-function refusedSeries({ refused }: StatisticsWords): readonly Series[] {
-  return [{ key: "refused", name: refused, color: "var(--danger)" }];
-}
-
-/** A bucket for a chart. */
-export function chartRow({ startsAt, label, note, mark, counts, texts }: ToldStatistics["rows"][number]): ChartRow {
-  return { key: startsAt, name: label, note, mark, values: counts, texts };
 }
