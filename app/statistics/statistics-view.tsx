@@ -5,6 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextLink } from "@/components/ui/text-link";
 import type { PageQuery } from "@/lib/forms/query";
+import { PAGE_LIMITS } from "@/lib/statistics";
 import { requestLanguage, words } from "@/lib/words";
 import { askStatistics, type Asked, type StatisticsRefusal } from "./ask-statistics";
 import { boardWords } from "./board-words";
@@ -71,7 +72,7 @@ async function Refused({ base, reason }: { base: string; reason: StatisticsRefus
   const t = await words("statistics");
   return (
     <Alert tone="warn" role="alert" title={t("refused.title")}>
-      <p>{t(`refusals.${reason}`)}</p>
+      <p>{t(`refusals.${reason}`, { days: PAGE_LIMITS.hourDays })}</p>
       <p className="mt-2">
         <TextLink href={base}>{t("refused.back")}</TextLink>
       </p>

@@ -2,7 +2,7 @@
 export type Answer = Row | readonly Row[];
 
 type Row = Readonly<Record<string, Value>>;
-type Value = string | number | boolean | null | readonly string[];
+type Value = string | number | boolean | null | readonly string[] | Readonly<Record<string, number>>;
 
 /** An answer as one JSON document on one line. */
 export function asJson(answer: Answer): string {
@@ -43,7 +43,11 @@ function asTable(rows: readonly Row[]): string {
 
 function asCell(value: Value | undefined): string {
   if (value === undefined || value === null) return "–";
-  const text = typeof value === "object" ? value.join(", ") : String(value);
+  const text = typeof value === "object" ? listOf(value).join(", ") : String(value);
   // A terminal obeys control characters: none may come out of the database.
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "�");
+}
+
+function listOf(value: readonly string[] | Readonly<Record<string, number>>): readonly string[] {
+  return Array.isArray(value) ? (value as readonly string[]) : Object.entries(value).map(([name, number]) => `${name} ${number}`);
 }

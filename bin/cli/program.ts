@@ -13,6 +13,7 @@ import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
 import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
+import { addStatsCommands } from "./stats";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
 import { addTermsCommands } from "./terms";
@@ -61,6 +62,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addLaunchCommand(line);
   addTermsCommands(line);
   addEventsCommands(line);
+  addStatsCommands(line);
   addDbCommands(line);
   settle(program, terminal);
   return program;

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { LocalCalendar, LocalDay } from "@/lib/core/local-calendar";
 import type { Bucket, BucketSize, Period } from "./period";
 
@@ -17,6 +18,13 @@ export function cutDays(days: readonly LocalDay[], by: BucketSize, calendar: Loc
     key = next;
   }
   return buckets;
+}
+
+/** A bucket's name for programs: `2026-10` of a month, the first date of days and weeks, an hour's start with the zone's offset. */
+export function bucketName({ days: [first], startMs, hour }: Bucket, by: BucketSize): string {
+  if (hour !== undefined)
+    return Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(first.zone).toString({ timeZoneName: "never" });
+  return by === "month" ? first.countedAs.slice(0, 7) : first.date;
 }
 
 /** What a week or a month at the edge of a period is when it is not in it as a whole. */
