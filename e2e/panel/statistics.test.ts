@@ -28,7 +28,6 @@ beforeAll(async () => {
     issuer: await cast.newIssuer(partner),
     pairing: await cast.newPairing(partner),
   };
-  await cast.db.query("UPDATE app_revisions SET name = '=cmd|calc' WHERE app_id = $1", [own.named.id]);
   const [user, app] = [v7(), own.app.id];
   await happened(partner, { kind: "launch", app, user });
   await happened(partner, { app, user });
@@ -187,7 +186,17 @@ describe.each(doors())("statistics, %s", (_name, { url }) => {
     expect(await launches()).toBe(String(before + 1));
   });
 
-  test("the file has the zone, and the boundaries of every row as UTC instants, and no cell is a formula", async () => {
+  test("PN-44: an app that is named like a formula is none in the file", async () => {
+    for (const name of ["=cmd|'/C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\uff1d1", '=1,"2"']) {
+      await cast.db.query("UPDATE app_revisions SET name = $2 WHERE app_id = $1", [own.named.id, name]);
+      const { body } = await owner.get(`/panel/statistics/csv?range=today&app=${own.named.id}`);
+      const cell = `'${name}`;
+      expect(body).toContain(/[",]/.test(cell) ? `,"${cell.replaceAll('"', '""')}",` : `,${cell},`);
+      for (const line of body.split("\r\n")) for (const other of line.split(",")) expect(other).not.toMatch(/^[=+@\t\uff1d]/u);
+    }
+  });
+
+  test("the file has the zone, and the boundaries of every row as UTC instants", async () => {
     const file = await owner.get(`/panel/statistics/csv?range=today&app=${own.named.id}`);
     expectSafe(file);
     expect(file.header("content-type")).toBe("text/csv; charset=utf-8");
@@ -200,7 +209,7 @@ describe.each(doors())("statistics, %s", (_name, { url }) => {
     expect(head).toBe("row,bucket,starts_at,ends_at,hours,zone,launches,launches_followed,entries,unique_users,refused,tests,of,note");
     // Midnight in Kathmandu is a quarter past in UTC.
     expect(first).toMatch(
-      /^hour,\d{4}-\d\d-\d\dT00:00:00\+05:45,\d{4}-\d\d-\d\dT18:15:00\.000Z,\d{4}-\d\d-\d\dT19:15:00\.000Z,1,Asia\/Kathmandu,0,0,\d,\d,0,0,'=cmd\|calc,/,
+      /^hour,\d{4}-\d\d-\d\dT00:00:00\+05:45,\d{4}-\d\d-\d\dT18:15:00\.000Z,\d{4}-\d\d-\d\dT19:15:00\.000Z,1,Asia\/Kathmandu,0,0,\d,\d,0,0,,
     );
     expect(others).toHaveLength(24);
     expect(others.at(-1)).toMatch(/^total,.*T18:15:00\.000Z,.*T18:15:00\.000Z,24,Asia\/Kathmandu,0,0,1,1,0,0,/);
