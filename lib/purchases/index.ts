@@ -12,4 +12,4 @@ export {
   purchaseStates,
 } from "./list-purchases";
 export { cancelPurchase, confirmPurchase, refundPurchase, rejectPurchase } from "./settle-purchase";
-export { type Sales, sumSales } from "./sum-sales";
+export { sumSales } from "./sum-sales";

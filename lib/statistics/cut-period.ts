@@ -36,7 +36,7 @@ export function isPart(bucket: Bucket, by: BucketSize, calendar: LocalCalendar):
 }
 
 /** Why a period has to be told with care: its sentences are in the words, `statistics.day.*`. */
-export type DayNote = { readonly kind: "changed" | "cut"; readonly hours: number };
+type DayNote = { readonly kind: "changed" | "cut"; readonly hours: number };
 
 /** What is unusual about the length of a day; null: nothing. A day that a change of zone cut is not over- or undercounted. */
 export function noteOfDay(day: LocalDay): DayNote | null {
