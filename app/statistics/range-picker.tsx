@@ -8,11 +8,11 @@ import { monthAway } from "./month-away";
 import { anotherPeriod, statisticsAddress, type StatisticsQuery } from "./statistics-query";
 import type { Whose } from "./whose";
 
-/** Chooses the period: links for the usual ones, and a GET form for any other. @param asked null: what was asked for is refused */
-export async function RangePicker({ whose, asked }: { whose: Whose; asked: Asked | null }) {
+/** Chooses the period: links for the usual ones, and a GET form for any other. @param asked null: what was asked for is refused @param typed what stands in the address, which stays in the form */
+export async function RangePicker({ whose, asked, typed }: { whose: Whose; asked: Asked | null; typed: StatisticsQuery }) {
   const t = await words("statistics");
   const month = whose.calendar.dayAt(nowMs()).countedAs.slice(0, 7);
-  const kept = { app: asked?.query.app, protocol: asked?.query.protocol, subject: asked?.query.subject };
+  const kept = { app: typed.app, protocol: typed.protocol, subject: typed.subject };
   const address = (changes: Partial<StatisticsQuery>) => statisticsAddress(whose.base, { ...kept, ...anotherPeriod }, changes);
   const [chosen, custom] = [asked?.query.range ?? "30", asked?.query.from !== undefined];
   const ranges = [
@@ -50,7 +50,7 @@ export async function RangePicker({ whose, asked }: { whose: Whose; asked: Asked
         <summary className="text-sm font-semibold">{t("ranges.other")}</summary>
         <form method="get" action={whose.base} className="mt-3 flex flex-wrap items-end gap-4">
           {Object.entries(kept).map(([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />)}
-          <Dates asked={asked} from={t("ranges.from")} to={t("ranges.to")} />
+          <Dates asked={asked} typed={typed} from={t("ranges.from")} to={t("ranges.to")} />
           <Button variant="secondary">{t("ranges.showDays")}</Button>
           <p className="w-full text-sm text-muted">{t("ranges.toHint")}</p>
         </form>
@@ -59,11 +59,11 @@ export async function RangePicker({ whose, asked }: { whose: Whose; asked: Asked
   );
 }
 
-function Dates({ asked, from, to }: { asked: Asked | null; from: string; to: string }) {
+function Dates({ asked, typed, from, to }: { asked: Asked | null; typed: StatisticsQuery; from: string; to: string }) {
   const days = asked?.period.days;
   return [
-    ["from", from, days?.[0]?.countedAs],
-    ["to", to, days?.at(-1)?.countedAs],
+    ["from", from, days?.[0]?.countedAs ?? typed.from],
+    ["to", to, days?.at(-1)?.countedAs ?? typed.to],
   ].map(([name, label, value]) => (
     <label key={name} className="block text-sm font-semibold">
       {label}

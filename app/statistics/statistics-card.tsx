@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LazyChart } from "@/components/charts/lazy-chart";
 import { chartRow, loginSeries } from "@/components/statistics/chart-series";
+import { LineKey } from "@/components/statistics/line-key";
 import { Card, CardHeader } from "@/components/ui/card";
 import { requestLanguage, words } from "@/lib/words";
 import { askStatistics } from "./ask-statistics";
@@ -35,6 +36,7 @@ export async function StatisticsCard({ whose, query, children }: { whose: Whose;
                 </div>
               ))}
           </dl>
+          <LineKey series={loginSeries(texts)} />
           <LazyChart kind="line" rows={told.rows.map(chartRow)} series={loginSeries(texts)} label={t("card.chart")} words={texts} />
         </>
       )}

@@ -3,16 +3,16 @@ import { Button } from "@/components/ui/button";
 import { loginProtocols } from "@/lib/events/login-event";
 import { bucketSizes } from "@/lib/statistics";
 import { words } from "@/lib/words";
-import type { Asked } from "./ask-statistics";
+import type { StatisticsQuery } from "./statistics-query";
 import type { Whose } from "./whose";
 
 /** Chooses how finely the period is cut, and what is counted: a GET form, so that the choice stands in the address. */
-export async function StatisticsFilter({ whose, asked }: { whose: Whose; asked: Asked | null }) {
+export async function StatisticsFilter({ whose, typed }: { whose: Whose; typed: StatisticsQuery }) {
   const t = await words("statistics");
-  const { range, from, to, by, app, protocol, subject } = asked?.query ?? {};
+  const { range, from, to, by, app, protocol, subject } = typed;
   const hidden = Object.entries({ range, from, to, subject });
   return (
-    <form method="get" action={whose.base} className="grid grid-cols-2 items-end gap-4 lg:grid-cols-[1fr_1fr_1fr_auto]">
+    <form method="get" action={whose.base} className="flex flex-wrap items-end gap-4">
       {hidden.map(([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />)}
       <Choice
         name="by"
@@ -55,7 +55,7 @@ type ChoiceProps = {
 
 function Choice({ name, label, none, value, choices }: ChoiceProps) {
   return (
-    <label className="block min-w-0 text-sm font-semibold">
+    <label className="block min-w-0 grow basis-36 text-sm font-semibold">
       {label}
       <select name={name} defaultValue={value ?? ""} className={`${controlLook} mt-1.5 font-normal`}>
         <option value="">{none}</option>

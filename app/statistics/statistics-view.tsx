@@ -12,28 +12,28 @@ import { boardWords } from "./board-words";
 import { loadStatistics } from "./load-statistics";
 import { StatisticsFilter } from "./statistics-filter";
 import { RangePicker } from "./range-picker";
-import { statisticsAddress } from "./statistics-query";
+import { readStatisticsQuery, statisticsAddress, type StatisticsQuery } from "./statistics-query";
 import type { Whose } from "./whose";
 
 /** A page of statistics below its heading: which ones, and what they are; or why there are none, in a sentence. */
 export async function StatisticsView({ whose, searchParams }: { whose: Whose; searchParams: PageQuery }) {
-  const asked = await askStatistics(whose, await searchParams);
+  const [asked, typed] = [await askStatistics(whose, await searchParams), readStatisticsQuery(await searchParams)];
   // Like every page of what is not there, or somebody else's.
   if (!asked.ok && (asked.reason === "app_unknown" || asked.reason === "subject_unknown")) notFound();
   return (
     <div className="space-y-6">
-      <Choice whose={whose} asked={asked.ok ? asked.value : null} />
+      <Choice whose={whose} asked={asked.ok ? asked.value : null} typed={typed.ok ? typed.value : {}} />
       {asked.ok ? <Board whose={whose} asked={asked.value} /> : <Refused base={whose.base} reason={asked.reason} />}
     </div>
   );
 }
 
-async function Choice({ whose, asked }: { whose: Whose; asked: Asked | null }) {
+async function Choice({ whose, asked, typed }: { whose: Whose; asked: Asked | null; typed: StatisticsQuery }) {
   const t = await words("statistics");
   return (
     <Card aria-label={t("filter.label")} className="space-y-4">
-      <RangePicker whose={whose} asked={asked} />
-      <StatisticsFilter whose={whose} asked={asked} />
+      <RangePicker whose={whose} asked={asked} typed={typed} />
+      <StatisticsFilter whose={whose} typed={typed} />
       {asked?.subject && (
         <p className="text-sm">
           {t("filter.only", { name: asked.subject.name })}{" "}

@@ -14,8 +14,8 @@ export function TimeChart({ kind, rows, series, label }: ChartProps) {
     margin: marginAround,
     accessibilityLayer: true,
     "aria-label": label,
-    // Its own height; the box around it holds the place from the first frame on.
-    style: { width: "100%", height: "100%" },
+    // By a class: of a style the library would take "100%" for 100 pixels in its first frame.
+    className: "size-full",
   } as const;
   const inside = (
     <>

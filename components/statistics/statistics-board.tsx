@@ -8,6 +8,7 @@ import { chartRow, loginSeries, refusedSeries, userSeries } from "./chart-series
 import { FigureTable } from "./figure-table";
 import { useFollowedStatistics } from "./follow-statistics";
 import { KeyFigures } from "./key-figures";
+import { LineKey } from "./line-key";
 import { LiveState } from "./live-state";
 import { NothingHere } from "./nothing-here";
 import { ReasonList } from "./reason-list";
@@ -48,7 +49,7 @@ function Charts({ rows, words }: { rows: readonly ChartRow[]; words: StatisticsW
     <>
       <Card aria-labelledby="logins">
         <CardHeader id="logins" title={words.logins}>
-          <LineKey words={words} />
+          <LineKey series={loginSeries(words)} />
         </CardHeader>
         <LazyChart kind="line" rows={rows} series={loginSeries(words)} label={words.keys.logins} words={words} />
       </Card>
@@ -63,20 +64,5 @@ function Charts({ rows, words }: { rows: readonly ChartRow[]; words: StatisticsW
         </Card>
       </div>
     </>
-  );
-}
-
-function LineKey({ words }: { words: StatisticsWords }) {
-  return (
-    <ul className="flex flex-wrap gap-x-5">
-      {loginSeries(words).map(({ key, name, color, dashes }) => (
-        <li key={key} className="flex items-center gap-2">
-          <svg aria-hidden width="24" height="6">
-            <line x1="0" x2="24" y1="3" y2="3" stroke={color} strokeWidth="3" strokeDasharray={dashes} />
-          </svg>
-          {name}
-        </li>
-      ))}
-    </ul>
   );
 }
