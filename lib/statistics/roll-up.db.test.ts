@@ -20,7 +20,7 @@ beforeEach(async () => {
 const DAY = 86_400_000;
 const [from, to] = [Date.parse("2026-01-01T00:00:00Z"), Date.parse("2026-12-31T00:00:00Z")];
 const utc = [{ fromMs: 0, zone: "UTC" }];
-const verified = () => verifyStatistics(from - 400 * DAY, to + 400 * DAY);
+const verified = () => verifyStatistics(from, to);
 const total = async (ofPartner = partnerId, days = [from, to] as const) =>
   (await readStatistics({ partnerId: ofPartner }, periodOf(utc, days[0], days[1], "month"))).total;
 const logins = (count: number, at = "2026-05-05T12:00:00Z"): CountedEvent[] => Array.from({ length: count }, () => aLogin(partnerId, at));
@@ -47,7 +47,7 @@ test("R17 two who count at once count each event once", async () => {
   expect(await verified()).toMatchObject({ differences: 0 });
 });
 
-test("R17 the same two would count double without the lock on the progress", async () => {
+test("R17 they would count double if the progress were not moved on with what is counted: verify finds it, a recount mends it", async () => {
   await insertEvents(logins(20));
   await testPool().query("CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.xact := OLD.xact; RETURN NEW; END'");
   await testPool().query("CREATE TRIGGER forget BEFORE UPDATE ON statistic_progress FOR EACH ROW EXECUTE FUNCTION forget()");
