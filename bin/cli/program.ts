@@ -13,9 +13,9 @@ import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
 import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
-import { addStatsCommands } from "./stats";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
+import { addStatsCommands } from "./stats";
 import { addTermsCommands } from "./terms";
 import { addUserCommands } from "./user";
 
