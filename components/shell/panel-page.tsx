@@ -1,4 +1,4 @@
-import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, Link2, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
+import { Activity, AppWindow, ChartLine, Handshake, House, IdCard, KeySquare, Link2, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -15,12 +15,13 @@ const places = {
   apiClients: { href: "/panel/api-clients", Icon: MonitorSmartphone },
   pairings: { href: "/panel/pairings", Icon: Link2 },
   portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
+  statistics: { href: "/panel/statistics", Icon: ChartLine },
   events: { href: "/panel/events", Icon: Activity },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events"],
   ["partnership", "settings"],
 ] as const;
 

@@ -1,5 +1,8 @@
-export { type Bucket, bucketSizes, type BucketSize, type Period } from "./period";
+/** The door of the statistics' room: which period is meant, what happened in it, and what keeps that counted. */
+export { type DayNote, isPart, noteOfDay } from "./cut-period";
+export { type Bucket, type BucketSize, bucketSizes, type Period } from "./period";
 export { type PruneCursor, pruneVisits } from "./prune-visits";
+export { MOST_DAYS, type PeriodQuery, type PeriodRefusal, readPeriod } from "./read-period";
 export { readStatistics } from "./read-statistics";
 export { recountStatistics } from "./recount";
 export { dropOldEvents, keptSince, monthsKept, monthsKeptInput, setMonthsKept } from "./retention";
