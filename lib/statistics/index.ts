@@ -1,4 +1,4 @@
-/** The door of the statistics' room: which period is meant, what happened in it, and what keeps that counted. */
+/** The door of the statistics' room: which period is meant, and what happened in it. */
 export { type DayNote, isPart, noteOfDay } from "./cut-period";
 export { type Bucket, type BucketSize, bucketSizes, type Period } from "./period";
 export { type PruneCursor, pruneVisits } from "./prune-visits";
