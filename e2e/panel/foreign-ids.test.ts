@@ -348,7 +348,7 @@ describe("PN-10: what a form adds by itself", () => {
     });
     expectSafe(answer);
     const { rows } = await cast.db.query(
-      "SELECT a.operator, m.role, p.partnership, p.share_basis_points, p.id <> $2 AS own FROM panel_accounts a JOIN members m ON m.account_id = a.id JOIN partners p ON p.id = m.partner_id WHERE a.email = $1",
+      "SELECT a.operator, m.role, p.partnership, s.share_basis_points, p.id <> $2 AS own FROM panel_accounts a JOIN members m ON m.account_id = a.id JOIN partners p ON p.id = m.partner_id JOIN partner_shares s ON s.partner_id = p.id WHERE a.email = $1",
       [email, cast.partners.B.id],
     );
     expect(rows).toEqual([{ operator: false, role: "owner", partnership: "none", share_basis_points: 7000, own: true }]);

@@ -11,4 +11,5 @@ export {
   resumePartner,
   suspendPartner,
 } from "./partnership";
+export { keepShare, scheduleShare, shareChange, toBasisPoints } from "./share";
 export { scheduleTimeZone, timeZoneName } from "./time-zone";
