@@ -16,6 +16,12 @@ export function monthAt(calendar: PayoffCalendar, ms: number): string {
   return calendar.dayAt(ms).countedAs.slice(0, 7);
 }
 
+/** The month that an entry in the statement of `month` came too late for; null: it is in that of its own. @param at when it happened */
+export function lateFrom(at: Date, month: string, calendar: PayoffCalendar): string | null {
+  const own = monthAt(calendar, at.getTime());
+  return own < month ? own : null;
+}
+
 /** `2026-12` → `2027-01`. */
 export function monthAfter(month: string): string {
   const [year = 0, number = 0] = month.split("-").map(Number);
