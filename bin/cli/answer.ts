@@ -5,7 +5,7 @@ type Row = Readonly<Record<string, Value>>;
 type Single = string | number | boolean | null;
 type Named = Readonly<Record<string, Single>>;
 /** a list of texts or of rows, or names with their values, such as amounts by currency */
-type Value = Single | readonly string[] | readonly Named[] | Named;
+type Value = Single | readonly (string | Named)[] | Named;
 
 /** An answer as one JSON document on one line. */
 export function asJson(answer: Answer): string {

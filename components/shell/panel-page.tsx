@@ -1,4 +1,16 @@
-import { Activity, AppWindow, Handshake, House, IdCard, KeySquare, Link2, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
+import {
+  Activity,
+  AppWindow,
+  Banknote,
+  Handshake,
+  House,
+  IdCard,
+  KeySquare,
+  Link2,
+  Link2Off,
+  MonitorSmartphone,
+  Settings,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -16,11 +28,12 @@ const places = {
   pairings: { href: "/panel/pairings", Icon: Link2 },
   portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
   events: { href: "/panel/events", Icon: Activity },
+  payoffs: { href: "/panel/payoffs", Icon: Banknote },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "events", "payoffs"],
   ["partnership", "settings"],
 ] as const;
 

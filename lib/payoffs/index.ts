@@ -2,7 +2,7 @@
 export { type CloseRefusal, closeMonth } from "./close-month";
 export type { PayoffEntry } from "./entry";
 export type { PayoffLine, PayoffTotal } from "./lines";
-export { listMonths, listOpenPartners, listUnpaid, type PayoffMonth } from "./list-months";
-export { closableFrom, lateFrom, monthAfter, monthAt, nextToClose } from "./month";
+export { listMonths, listOpenPartners, listUnpaid, monthToClose, type PayoffMonth } from "./list-months";
+export { closableFrom, isMonth, lateFrom, monthAfter, monthAt, nextToClose } from "./month";
 export { correctPayment, paymentInput, type PaymentRefusal, payStatement } from "./record-payment";
 export { findStatement, type MonthRefusal, type Statement } from "./statement";

@@ -53,6 +53,12 @@ async function closedMonths(partnerId: string, calendar: PayoffCalendar): Promis
   });
 }
 
+/** The month of a partner that can be closed next, however long it is over; null: nothing happened that is in no statement. */
+export async function monthToClose(partnerId: string, calendar: PayoffCalendar): Promise<string | null> {
+  const standing = isId(partnerId) ? await standingOf(asking, partnerId) : null;
+  return standing && nextToClose(calendar, standing.oldestOpen, standing.lastClosed);
+}
+
 /** A partner with something in no statement yet. */
 export type OpenPartner = {
   readonly partnerId: string;
