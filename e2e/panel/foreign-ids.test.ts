@@ -75,6 +75,7 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
   ["withdraws", "app", appsOfB, (id) => send(`/panel/apps/${own.inReview.id}`, "Withdraw", { appId: id })],
   ["discards the draft of", "app", appsOfB, (id) => send(`/panel/apps/${own.published.id}`, "Discard", { appId: id })],
   ["launches", "app", appsOfB, (id) => send(aDraft(), "Make a one-time URL", { appId: id, testUser: cast.users.ofA.id })],
+  ["reads", "line of a pay-off", () => [cast.b.payoff.line], (line) => owner.get(`/panel/payoffs/${cast.b.payoff.month}/${line}`)],
   ["reads", "revision", () => [cast.b.revision.id], (id) => owner.get(`/panel/apps/${id}`)],
   [
     "edits",

@@ -3,7 +3,7 @@ import type { Queryable } from "@/lib/db/pools";
 import type { Actor } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
 import { partnerCalendar } from "@/lib/partners";
-import { closeMonth, monthAt, payStatement } from "@/lib/payoffs";
+import { closeMonth, monthToClose, payStatement } from "@/lib/payoffs";
 import type { PublishedApp } from "./index";
 
 const DAY_MS = 86_400_000;
@@ -36,10 +36,11 @@ export async function seedPastPurchases(db: Queryable, apps: readonly PublishedA
 export async function seedStatements(partnerIds: readonly string[], actor: Actor): Promise<void> {
   for (const partnerId of partnerIds) {
     const calendar = await partnerCalendar(partnerId);
-    const first = monthAt(calendar, now().getTime() - DAYS * DAY_MS);
-    const second = monthAt(calendar, calendar.month(first).endMs);
-    const closed = await closeMonth(partnerId, first, calendar, actor);
-    if (!closed.ok || !(await closeMonth(partnerId, second, calendar, actor)).ok) throw new Error("The demo's months could not be closed.");
+    const first = (await monthToClose(partnerId, calendar)) ?? "";
+    for (const _time of ["first", "second"]) {
+      const closed = await closeMonth(partnerId, (await monthToClose(partnerId, calendar)) ?? "", calendar, actor);
+      if (!closed.ok) throw new Error(`The demo's month could not be closed: ${closed.reason}.`);
+    }
     const on = calendar.dayAt(calendar.month(first).endMs + 4 * DAY_MS).date;
     await payStatement(partnerId, first, { on, reference: `SEPA ${first}` }, calendar, actor);
   }
