@@ -2,10 +2,12 @@ import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { makeCleanUp } from "./bench/clean-up";
 import { type Comparison, compare } from "./bench/compare";
+import { counting } from "./bench/counting";
 import { externalToken } from "./bench/external-token";
 import { launchToken } from "./bench/launch-token";
 import { say } from "./bench/say";
 import { signedLogin } from "./bench/signed-login";
+import { benchStatistics } from "./bench/statistics/statistics";
 import { benchTiming } from "./bench/timing";
 import type { VariantKey } from "./bench/variants/variant";
 
@@ -13,9 +15,11 @@ const comparisons = new Map<string | undefined, Comparison>([
   ["launch-token", launchToken],
   ["external-token", externalToken],
   ["signed-login", signedLogin],
+  ["counting", counting],
 ]);
 
-const usage = `npm run bench -- launch-token|external-token|signed-login [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
+const usage = `npm run bench -- launch-token|external-token|signed-login|counting [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
+npm run bench -- statistics [--events 10000000] [--repeats 3]
 npm run bench -- timing
 What each measures: docs/performance.md.`;
 
@@ -25,6 +29,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "10" },
     repeats: { type: "string", default: "3" },
     connections: { type: "string", default: "32" },
+    events: { type: "string", default: "10000000" },
     only: { type: "string" },
     calm: { type: "boolean", default: false },
     json: { type: "string" },
@@ -32,7 +37,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-function readCount(name: "seconds" | "repeats" | "connections", most: number): number {
+function readCount(name: "seconds" | "repeats" | "connections" | "events", most: number): number {
   const count = Number(values[name]);
   if (!Number.isInteger(count) || count < 1 || count > most) throw new Error(`--${name} must be a whole number from 1 to ${most}.`);
   return count;
@@ -51,6 +56,8 @@ const cleanUp = makeCleanUp();
 async function run(): Promise<boolean> {
   const [what, ...more] = positionals;
   if (what === "timing" && more.length === 0) return benchTiming(cleanUp);
+  if (what === "statistics" && more.length === 0)
+    return benchStatistics({ events: readCount("events", 1_000_000_000), repeats: readCount("repeats", 100) }, cleanUp);
   const comparison = comparisons.get(what);
   if (comparison === undefined || more.length > 0) throw new Error(usage);
   const counts = { seconds: readCount("seconds", 600), repeats: readCount("repeats", 100), connections: readCount("connections", 1_000) };

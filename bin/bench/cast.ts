@@ -77,20 +77,25 @@ export async function createPortalKeys(db: pg.Pool, count: number): Promise<{ ke
   return rows;
 }
 
-/** Empties tokens and events, so that every slice begins alike, and mints fresh tokens for one purchase after the other. */
-export async function mintTokens(db: pg.Pool, count: number): Promise<MintedToken[]> {
-  await db.query("TRUNCATE login_tokens, login_events");
+/**
+ * Empties tokens, events and statistics, so that every slice begins alike, and mints fresh tokens for one purchase after the other.
+ * @param app all of them for this app, by its number; null: for all apps in turn
+ */
+export async function mintTokens(db: pg.Pool, count: number, app: number | null = null): Promise<MintedToken[]> {
+  await db.query("TRUNCATE login_tokens, login_events, statistic_counts, statistic_users, statistic_visits");
   // 7919 is a prime: neighbours in time are strangers in the tables.
   const { rows } = await db.query<MintedToken>(
-    `WITH fresh AS MATERIALIZED (
-       SELECT substr(encode(sha256(convert_to($1 || i, 'UTF8')), 'hex'), 1, 43) AS token, p.*
-         FROM generate_series(1, $2::int) i JOIN bench_purchases p ON p.n = i::bigint * 7919 % ${USERS * APPS_PER_USER}
+    `WITH chosen AS MATERIALIZED (
+       SELECT *, row_number() OVER (ORDER BY n) - 1 AS place FROM bench_purchases WHERE $3::int IS NULL OR app = $3
+     ), fresh AS MATERIALIZED (
+       SELECT substr(encode(sha256(convert_to($1 || i, 'UTF8')), 'hex'), 1, 43) AS token, c.app, c.partner, c.end_user_id
+         FROM generate_series(1, $2::int) i JOIN chosen c ON c.place = i::bigint * 7919 % (SELECT count(*) FROM chosen)
      ), minted AS (
        INSERT INTO login_tokens (hash, id, app_id, end_user_id, expires_at)
        SELECT sha256(convert_to(token, 'UTF8')), uuidv7(), md5('app' || app)::uuid, end_user_id, now() + interval '1 hour' FROM fresh
      )
      SELECT token, partner FROM fresh`,
-    [`${now().getTime()}:`, count],
+    [`${now().getTime()}:`, count, app],
   );
   await db.query("VACUUM ANALYZE login_tokens");
   return rows;

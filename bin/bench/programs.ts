@@ -11,6 +11,7 @@ const sources = {
   rawLaunchToken: new URL("./servers/raw-launch-token.ts", import.meta.url),
   rawExternalToken: new URL("./servers/raw-external-token.ts", import.meta.url),
   rawSignedLogin: new URL("./servers/raw-signed-login.ts", import.meta.url),
+  statisticsPage: new URL("./servers/statistics-page.ts", import.meta.url),
   betterAuth: new URL("./servers/better-auth.ts", import.meta.url),
   oidcProvider: new URL("./servers/oidc-provider.ts", import.meta.url),
 };
@@ -47,6 +48,7 @@ export async function bundlePrograms(cleanUp: CleanUp): Promise<Programs> {
     rawLaunchToken: placeOf("rawLaunchToken"),
     rawExternalToken: placeOf("rawExternalToken"),
     rawSignedLogin: placeOf("rawSignedLogin"),
+    statisticsPage: placeOf("statisticsPage"),
     betterAuth: placeOf("betterAuth"),
     oidcProvider: placeOf("oidcProvider"),
   };

@@ -64,9 +64,17 @@ export async function startServerProcess(command: ServerCommand, cleanUp: CleanU
   return { pid: child.pid, printed: () => printed };
 }
 
-/** Runs a Node program to its end, which Ctrl-C brings nearer. @throws Error with what it printed, when it ends with anything but 0 */
-export async function runToEnd(args: readonly string[], cwd: string, cleanUp: CleanUp): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"], detached: true });
+/**
+ * Runs a Node program to its end, which Ctrl-C brings nearer. @returns what it printed
+ * @throws Error with the same, when it ends with anything but 0
+ */
+export async function runToEnd(
+  args: readonly string[],
+  cwd: string,
+  cleanUp: CleanUp,
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
   cleanUp.add(() => endProcess(child));
   let printed = "";
   const keep = (data: Buffer) => (printed += data.toString());
@@ -74,6 +82,7 @@ export async function runToEnd(args: readonly string[], cwd: string, cleanUp: Cl
   child.stderr.on("data", keep);
   const [code] = (await once(child, "exit")) as [number | null];
   if (code !== 0) throw new Error(`${args.join(" ")} ended with ${code ?? "a signal"}.\n${printed}`);
+  return printed;
 }
 
 /** Asks a process that we started to end, and ends it with all its children when it does not. */

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { LoginProtocol } from "@/lib/events/login-event";
+import { type LoginProtocol, loginProtocols } from "@/lib/events/login-event";
 import { NIL_ID } from "@/lib/id";
 import { pastInstant, wholeNumber } from "./option-values";
 import type { CommandLine } from "./command-line";
@@ -15,8 +15,6 @@ type List = {
   readonly kind: "login" | "launch" | "all";
 };
 
-const protocols: readonly LoginProtocol[] = ["launch-token", "external-token", "signed-login", "paired-launch", "portal-link"];
-
 /** `events list`. */
 export function addEventsCommands({ noun, does }: CommandLine): void {
   const events = noun("events", "attempts to log in");
@@ -24,7 +22,7 @@ export function addEventsCommands({ noun, does }: CommandLine): void {
     .command("list")
     .description("a partner's login events, newest first")
     .requiredOption("--partner <id or slug>", `the partner; ${NIL_ID}: attempts that could not be told whose they were`)
-    .addOption(new Option("--protocol <name>", "of this protocol").choices(protocols))
+    .addOption(new Option("--protocol <name>", "of this protocol").choices(loginProtocols))
     .addOption(new Option("--outcome <outcome>", "with this outcome").choices(["accepted", "refused"]))
     .option("--reason <code>", "with this reason")
     .option("--since <instant>", "RFC 3339, or a length of time ago, such as 24h", pastInstant)

@@ -1,4 +1,4 @@
-import { AppWindow, AtSign, Banknote, Building2, House, Receipt, ScrollText, Settings, Users } from "lucide-react";
+import { AppWindow, AtSign, Banknote, Building2, ChartLine, House, Receipt, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Operator } from "@/lib/accounts/current-account";
 import { words } from "@/lib/words";
@@ -8,6 +8,7 @@ import { Workplace } from "./workplace";
 
 const places = {
   home: { href: "/operator", Icon: House },
+  statistics: { href: "/operator/statistics", Icon: ChartLine },
   partners: { href: "/operator/partners", Icon: Building2 },
   apps: { href: "/operator/apps", Icon: AppWindow },
   emailDomains: { href: "/operator/email-domains", Icon: AtSign },
@@ -18,7 +19,7 @@ const places = {
   settings: { href: "/operator/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "partners", "apps", "emailDomains", "purchases", "payoffs", "users"],
+  ["home", "statistics", "partners", "apps", "emailDomains", "purchases", "payoffs", "users"],
   ["terms", "settings"],
 ] as const;
 

@@ -2,6 +2,7 @@ import {
   Activity,
   AppWindow,
   Banknote,
+  ChartLine,
   Handshake,
   House,
   IdCard,
@@ -27,13 +28,14 @@ const places = {
   apiClients: { href: "/panel/api-clients", Icon: MonitorSmartphone },
   pairings: { href: "/panel/pairings", Icon: Link2 },
   portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
+  statistics: { href: "/panel/statistics", Icon: ChartLine },
   events: { href: "/panel/events", Icon: Activity },
   payoffs: { href: "/panel/payoffs", Icon: Banknote },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "events", "payoffs"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events", "payoffs"],
   ["partnership", "settings"],
 ] as const;
 

@@ -6,7 +6,7 @@ import { databaseUrl } from "./address";
 import { admitted } from "./admission";
 
 /** A slow page must never starve a login, nor a full pool look like a dead database: each purpose has its own connections. */
-export type Purpose = "gateway" | "pages" | "watch";
+export type Purpose = "gateway" | "pages" | "watch" | "statistics";
 
 export type { Queryable };
 
@@ -19,9 +19,14 @@ const deadlines = {
   idle_in_transaction_session_timeout: 5000,
 };
 
-const sizes: Record<Purpose, number> = { gateway: 10, pages: 8, watch: 1 };
+// Nobody waits for statistics to be counted, and much may be behind: a minute is no failure.
+const patience: Partial<Record<Purpose, Partial<typeof deadlines>>> = {
+  statistics: { query_timeout: 300_000, statement_timeout: 290_000, idle_in_transaction_session_timeout: 30_000 },
+};
+
+const sizes: Record<Purpose, number> = { gateway: 10, pages: 8, watch: 1, statistics: 2 };
 // Nobody waits for a connection of the gateway's by itself (admission.ts); the others' callers wait for theirs.
-const connectWithinMs: Record<Purpose, number> = { gateway: 3000, pages: 1500, watch: 500 };
+const connectWithinMs: Record<Purpose, number> = { gateway: 3000, pages: 1500, watch: 500, statistics: 3000 };
 
 /** The connections for `purpose`, opened on first use. */
 export function pool(purpose: Purpose): pg.Pool {
@@ -34,6 +39,7 @@ export function pool(purpose: Purpose): pg.Pool {
       keepAlive: true,
       application_name: `latchkey-${purpose}`,
       ...deadlines,
+      ...patience[purpose],
     });
     // Without a listener an idle connection that the server ends would end this process.
     made.on("error", (error) => log().warn({ error, pool: purpose }, "an idle database connection was lost"));

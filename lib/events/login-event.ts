@@ -1,7 +1,8 @@
 import type { Queryable } from "../db/pools";
 import { newId, NIL_ID } from "../id";
 
-export type LoginProtocol = "launch-token" | "external-token" | "signed-login" | "paired-launch" | "portal-link";
+export const loginProtocols = ["launch-token", "external-token", "signed-login", "paired-launch", "portal-link"] as const;
+export type LoginProtocol = (typeof loginProtocols)[number];
 
 /** What of an attempt is kept for whoever has to mend it: small, and never a secret. */
 export type EventDetail = {

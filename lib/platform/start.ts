@@ -11,6 +11,7 @@ import { setMasterSecret } from "../crypto/keys";
 import { masterSecret } from "./master-secret";
 import { doChoresNow, startChores } from "./chores";
 import { startMailDelivery } from "./mail-delivery";
+import { startStatisticsJob } from "./statistics-job";
 
 /** What a process wants of the platform it starts on. */
 export type StartOptions = {
@@ -88,9 +89,10 @@ async function startServing(embedded: EmbeddedDatabase | null): Promise<() => Pr
   const stopWatching = watchDatabase(() => void revive());
   const stopChores = startChores(done);
   const stopMail = startMailDelivery();
+  const stopStatistics = startStatisticsJob();
   return async () => {
     stopWatching();
     stopChores();
-    await stopMail();
+    await Promise.all([stopMail(), stopStatistics()]);
   };
 }

@@ -37,6 +37,42 @@ export function dayInWords(at: Date, zone: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), { day: "numeric", month: "short", year: "numeric", timeZone: zone }).format(at);
 }
 
+/** A local date that is known as such: `Tue 24 Nov`, `24 Nov`, `24 Nov 2026` or `Nov 2026`. @param date `YYYY-MM-DD` */
+export function dateInWords(date: string, form: "day" | "short" | "full" | "month", language: Language): string {
+  const parts = {
+    day: { weekday: "short", day: "numeric", month: "short" },
+    short: { day: "numeric", month: "short" },
+    full: { day: "numeric", month: "short", year: "numeric" },
+    month: { month: "short", year: "numeric" },
+  } as const;
+  return new Intl.DateTimeFormat(locale(language), { ...parts[form], timeZone: "UTC" }).format(new Date(date));
+}
+
+/** `14:00`, what clocks in `zone` show. @param zone IANA name @param withZone `14:00 CET`, for days whose hours are ambiguous */
+export function clockInWords(at: Date, zone: string, withZone: boolean, language: Language): string {
+  return new Intl.DateTimeFormat(locale(language), {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+    ...(withZone ? { timeZoneName: "short" as const } : {}),
+  }).format(at);
+}
+
+/** `+8%`, `62.5%`: a share, or by which share something has changed. @param signed with a sign, unless it is zero */
+export function percentInWords(ratio: number, signed: boolean, language: Language): string {
+  return new Intl.NumberFormat(locale(language), {
+    style: "percent",
+    maximumFractionDigits: 1,
+    signDisplay: signed ? "exceptZero" : "auto",
+  }).format(ratio);
+}
+
+/** `+12`, `−3.5`: by how much something has changed. */
+export function differenceInWords(difference: number, language: Language): string {
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: 1, signDisplay: "exceptZero" }).format(difference);
+}
+
 /** `{ minor: 499, currency: "EUR" }` → `€4.99`. */
 export function moneyInWords({ minor, currency }: Money, language: Language): string {
   return new Intl.NumberFormat(locale(language), { style: "currency", currency }).format(minor / 10 ** minorDigits(currency));

@@ -9,9 +9,9 @@ import type { Workshop } from "./variant";
 /** A database with our schema and the cast in it, which its variants share. */
 export type LatchkeyDatabase = { readonly database: BenchDatabase; readonly cast: Cast; readonly secret: string };
 
-/** Makes the database of the variants that are ours. */
-export async function latchkeyDatabase({ postgres }: Pick<Workshop, "postgres">): Promise<LatchkeyDatabase> {
-  const database = await postgres.createDatabase("latchkey");
+/** Makes the database of the variants that are ours. @param name of the database, where each variant has its own */
+export async function latchkeyDatabase({ postgres }: Pick<Workshop, "postgres">, name = "latchkey"): Promise<LatchkeyDatabase> {
+  const database = await postgres.createDatabase(name);
   await migrate(database.url);
   return { database, cast: await createCast(database.pool), secret: newToken() };
 }

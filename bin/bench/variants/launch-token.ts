@@ -14,9 +14,16 @@ export async function redemptionVariant(key: VariantKey, workshop: Workshop, our
   return key === "c" ? redeeming(key, "Next route handler", next, ours) : constant(next, ours);
 }
 
-function redeeming(key: VariantKey, title: string, server: ServerCommand, { database, cast }: LatchkeyDatabase): Variant {
+/** A server that redeems the login tokens of `ours`. @param app all for this app, by its number; null: for all in turn */
+export function redeeming(
+  key: VariantKey,
+  title: string,
+  server: ServerCommand,
+  { database, cast }: LatchkeyDatabase,
+  app: number | null = null,
+): Variant {
   const supply = async (count: number): Promise<Supply> => {
-    const minted = await mintTokens(database.pool, count);
+    const minted = await mintTokens(database.pool, count, app);
     const requests = minted.map(({ token, partner }) =>
       wireRequest("GET", `/api/authorization/${token}`, server.port, [`authorization: Bearer ${cast.bearers[partner] ?? ""}`]),
     );

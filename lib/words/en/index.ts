@@ -23,6 +23,7 @@ import refusals from "./refusals.json";
 import said from "./said.json";
 import services from "./services.json";
 import shell from "./shell.json";
+import statistics from "./statistics.json";
 import workbench from "./workbench.json";
 import terms from "./terms.json";
 
@@ -73,6 +74,8 @@ export const en = {
   services,
   /** what stands around every page */
   shell,
+  /** figures of logins: the panel's, the operator's, and files of them */
+  statistics,
   /** where a developer examines tokens of an issuer, and makes some to test with */
   workbench,
   /** documents to accept: for users, and for the operator who publishes them */

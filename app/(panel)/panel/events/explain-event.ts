@@ -24,7 +24,7 @@ const launchUrls = Object.keys(launchUrlRefusals) as LaunchUrlRefusal[];
 
 /** An event with the sentences that its reason has for the partner, field by field. */
 export function explainEvent(event: ListedLoginEvent, language: Language): ToldEvent {
-  const explanation = event.outcome === "refused" ? explainRefusal(event, language) : null;
+  const explanation = event.outcome === "refused" ? explainAttempt(event, language) : null;
   return {
     id: event.id,
     at: event.at,
@@ -55,7 +55,11 @@ export function explainLogin(reason: string, language: Language): Explanation | 
   );
 }
 
-function explainRefusal({ kind, protocol, reason }: ListedLoginEvent, language: Language): Explanation | null {
+/** What a reason of a refused attempt means for the partner; null when there is no such reason. */
+export function explainAttempt(
+  { kind, protocol, reason }: Pick<ListedLoginEvent, "kind" | "protocol" | "reason">,
+  language: Language,
+): Explanation | null {
   if (protocol === "external-token") return explainToken(reason, language);
   if (protocol === "signed-login") return explainCall(reason, language);
   if (protocol === "paired-launch") return kind === "launch" ? explainObtaining(reason, language) : explainLaunchUrl(reason, language);

@@ -1,0 +1,76 @@
+import { isDatabaseGone } from "../db/failure";
+import { takeLease } from "../db/lease";
+import { pool } from "../db/pools";
+import { readiness } from "../health/readiness";
+import { log } from "../log";
+import { rollUpOnce } from "../statistics";
+
+const EVERY_MS = 1_000;
+/** While much is behind, each round is followed by a rest as long as itself, and no shorter than this: logins come first. */
+const SHORTEST_REST_MS = 50;
+/** More events than this in one round, and there are probably more. */
+const BEHIND = 5_000;
+const LAST_WORDS_MS = 4_000;
+
+/**
+ * Counts login events for the statistics, about once a second, in whichever process has the lease for it. The others watch,
+ * and one of them goes on within ten seconds when it dies. @returns a function that ends it
+ */
+export function startStatisticsJob(): () => Promise<void> {
+  const troubles = new Troubles();
+  const lease = takeLease(pool("statistics"), "statistics", {
+    wanted: () => readiness().reason === null,
+    onError: (error) => troubles.tell(error),
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let stopped = false;
+  const round = async () => {
+    const begunMs = performance.now();
+    const events = lease.isHeld() ? await roundOf(troubles) : 0;
+    const restMs = events > BEHIND ? Math.max(SHORTEST_REST_MS, performance.now() - begunMs) : EVERY_MS;
+    if (!stopped) plan(Math.min(restMs, EVERY_MS));
+  };
+  const plan = (afterMs: number) => {
+    timer = setTimeout(() => void (running = round()), afterMs).unref();
+  };
+  plan(EVERY_MS);
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await Promise.race([running, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS).unref())]);
+    await lease.letGo();
+  };
+}
+
+async function roundOf(troubles: Troubles): Promise<number> {
+  try {
+    const events = await rollUpOnce();
+    troubles.over();
+    return events;
+  } catch (error) {
+    troubles.tell(error);
+    return 0;
+  }
+}
+
+/** Told once, when they begin, and not each second. */
+class Troubles {
+  private told = false;
+
+  tell(error: unknown): void {
+    // Two at once: the other one has counted, and this one looks again.
+    if (this.told || isOvertaken(error)) return;
+    this.told = true;
+    log()[isDatabaseGone(error) ? "warn" : "error"]({ error }, "login events could not be counted for the statistics; it is tried again");
+  }
+
+  over(): void {
+    if (this.told) log().info("login events are counted for the statistics again");
+    this.told = false;
+  }
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40001";
+}

@@ -1,0 +1,46 @@
+/** Further back than this nobody asks whether somebody had been there: the longest period has as many days. */
+export const LONGEST_GAP = 366;
+
+/**
+ * Common table expressions that tell how the figures of people change by visits that the job has not counted. They need
+ * `fresh (partner_id, scope_id, end_user_id, day, hours)`, one row for each person and day, and give
+ * `deltas (partner_id, scope_id, day, what, place, n)`: `users`; of the hour `place`, `hours`; of the gap `place`, `returns`.
+ *
+ * A person's days are a set, so it does not matter in which order they come. Each day is counted by the gap to the one before
+ * it; a new day makes a gap of its own and, where it falls between two old ones, takes the place of theirs.
+ */
+export const PEOPLE_DELTAS = `
+known AS MATERIALIZED (
+  SELECT f.*, v.hours AS old_hours FROM fresh f LEFT JOIN LATERAL (
+    SELECT v.hours FROM statistic_visits v
+     WHERE v.partner_id = f.partner_id AND v.scope_id = f.scope_id AND v.end_user_id = f.end_user_id AND v.day = f.day LIMIT 1) v ON true
+), around AS MATERIALIZED (
+  SELECT partner_id, scope_id, end_user_id, day, true AS new FROM known WHERE old_hours IS NULL
+  UNION ALL SELECT * FROM (
+    SELECT DISTINCT k.partner_id, k.scope_id, k.end_user_id, n.day, false FROM known k, LATERAL (
+      (SELECT v.day FROM statistic_visits v
+        WHERE v.partner_id = k.partner_id AND v.scope_id = k.scope_id AND v.end_user_id = k.end_user_id AND v.day < k.day
+        ORDER BY v.day DESC LIMIT 1)
+      UNION ALL
+      (SELECT v.day FROM statistic_visits v
+        WHERE v.partner_id = k.partner_id AND v.scope_id = k.scope_id AND v.end_user_id = k.end_user_id AND v.day > k.day
+        ORDER BY v.day LIMIT 1)) n
+    WHERE k.old_hours IS NULL) AS neighbours
+), line AS MATERIALIZED (
+  SELECT partner_id, scope_id, day, new, lag(day) OVER days AS before, lag(new) OVER days AS before_is_new,
+         max(day) FILTER (WHERE NOT new) OVER (days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS old_before
+    FROM around WINDOW days AS (PARTITION BY partner_id, scope_id, end_user_id ORDER BY day)
+), deltas AS MATERIALIZED (
+  SELECT partner_id, scope_id, day, 'users' AS what, 0 AS place, count(*)::int AS n
+    FROM known WHERE old_hours IS NULL GROUP BY partner_id, scope_id, day
+  UNION ALL
+  SELECT partner_id, scope_id, day, 'hours', hour, count(*)::int
+    FROM known, generate_series(0, 30) AS hour
+   WHERE (hours & ~coalesce(old_hours, 0)) & (1 << hour) <> 0 GROUP BY partner_id, scope_id, day, hour
+  UNION ALL
+  SELECT partner_id, scope_id, day, 'returns', gap, sum(n)::int FROM (
+    SELECT partner_id, scope_id, day, day - before AS gap, 1 AS n FROM line WHERE new OR before_is_new
+    UNION ALL
+    SELECT partner_id, scope_id, day, day - old_before, -1 FROM line WHERE NOT new AND before_is_new) AS gaps
+   WHERE gap <= ${LONGEST_GAP} GROUP BY partner_id, scope_id, day, gap HAVING sum(n) <> 0
+)`;

@@ -1,0 +1,38 @@
+import type { LocalCalendar, LocalDay, Stretch } from "@/lib/core/local-calendar";
+
+const QUARTER_MS = 900_000;
+
+/** A quarter of an hour in which somebody has events; counted from 1970. Days and hours begin with one, whatever the zone. */
+export type Quarter = { readonly partnerId: string; readonly quarter: number };
+
+/** Into which local day and which of its hours quarters fall: one array for each column, as they are bound into SQL. */
+export type Slots = {
+  readonly partnerIds: string[];
+  readonly quarters: number[];
+  readonly days: number[];
+  readonly startsAt: Date[];
+  /** counted from 0 */
+  readonly hours: number[];
+};
+
+/** Maps quarters to the days and hours of whom they belong to. @param calendars has everybody's */
+export function slotsOf(calendars: ReadonlyMap<string, LocalCalendar>, quarters: readonly Quarter[]): Slots {
+  const slots: Slots = { partnerIds: [], quarters: [], days: [], startsAt: [], hours: [] };
+  let known: { day: LocalDay; hours: Stretch[]; calendar: LocalCalendar } | undefined;
+  // In the order of time, so that the hours of a day are worked out once.
+  for (const { partnerId, quarter } of quarters) {
+    const calendar = calendars.get(partnerId);
+    if (!calendar) throw new Error("somebody has no calendar");
+    const ms = quarter * QUARTER_MS;
+    if (known?.calendar !== calendar || ms < known.day.startMs || ms >= known.day.endMs) {
+      const day = calendar.dayAt(ms);
+      known = { calendar, day, hours: calendar.hoursOf(day) };
+    }
+    slots.partnerIds.push(partnerId);
+    slots.quarters.push(quarter);
+    slots.days.push(known.day.number);
+    slots.startsAt.push(new Date(known.day.startMs));
+    slots.hours.push(known.hours.findIndex(({ endMs }) => ms < endMs));
+  }
+  return slots;
+}
