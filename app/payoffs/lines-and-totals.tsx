@@ -30,7 +30,7 @@ export async function Lines({ lines, path }: { lines: readonly PayoffLine[]; pat
               <Counted amount={money(line.grossMinor)} count={t("counted", { count: line.sales })} />
             </Cell>
             <Cell label={names.refunds}>
-              <Counted amount={money(-line.refundedMinor)} count={t("givenBack", { count: line.refunds })} />
+              <Counted amount={money(0 - line.refundedMinor)} count={t("givenBack", { count: line.refunds })} />
             </Cell>
             <Cell label={names.net} className="tabular-nums">
               {money(line.netMinor)}
@@ -65,7 +65,7 @@ export async function Totals({ totals }: { totals: readonly PayoffTotal[] }) {
                 <Counted amount={money(total.grossMinor)} count={t("counted", { count: total.sales })} />
               </Cell>
               <Cell label={names.refunds}>
-                <Counted amount={money(-total.refundedMinor)} count={t("givenBack", { count: total.refunds })} />
+                <Counted amount={money(0 - total.refundedMinor)} count={t("givenBack", { count: total.refunds })} />
               </Cell>
               <Cell label={names.net} className="tabular-nums">
                 {money(total.netMinor)}
@@ -82,6 +82,7 @@ export async function Totals({ totals }: { totals: readonly PayoffTotal[] }) {
   );
 }
 
+// `0 - x` above, for `-x` of nothing would be shown with a sign.
 function Counted({ amount, count }: { amount: string; count: string }) {
   return (
     <>

@@ -43,7 +43,7 @@ const fields = (): [name: string, field: Field][] => {
   const aPayment = {
     path: `/operator/payoffs/${cast.partners.B.id}/2025-01`,
     button: "Save the correction",
-    before: async () => void (await newPaidMonth(cast, cast.partners.B)),
+    before: () => newPaidMonth(cast, cast.partners.B),
   };
   const aNote = {
     name: "note",

@@ -12,7 +12,13 @@ async function signsIn(page: Page, email: string): Promise<void> {
   await expect(page).toHaveURL(/\/(panel|operator)$/);
 }
 
-test("a sale accrues, its month is closed and paid, and the partner prints the statement", async ({ page, browser, latchkey, inspect, look }) => {
+test("a sale accrues, its month is closed and paid, and the partner prints the statement", async ({
+  page,
+  browser,
+  latchkey,
+  inspect,
+  look,
+}) => {
   const mark = (await freePort()).toString();
   const words = (text: string) => text.split(" ");
   const email = `dev-${mark}@quay.example`;

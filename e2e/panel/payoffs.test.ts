@@ -6,7 +6,7 @@ import { comparable, expectNothingOf, expectSafe } from "../support/pages-checks
 import { formsOf, textOf } from "../support/pages-html";
 import { told } from "../support/pages-http";
 import { newSale } from "../support/payoffs";
-import { doors } from "../support/test-servers";
+import { doors, frontDoor } from "../support/test-servers";
 
 let cast: Cast;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe.each(doors())("pay-offs, %s", (_name, { url }) => {
   });
 
   test("a month that is none, that has not begun, or that was before the partner, is not found; nor is a line of somebody else", async () => {
-    const never = comparable(await owner.get("/panel/no-such-page"));
+    const never = comparable(await owner.get("/panel/payoffs/2001-01"));
     for (const month of ["2026-13", "x", "%00", "2025-1", "9999-12", "1999-01", "2025-10-01"]) {
       for (const path of [`/panel/payoffs/${month}`, `/panel/payoffs/${month}/csv`, `/operator/payoffs/${cast.partners.A.id}/${month}`]) {
         const answer = await (path.startsWith("/panel") ? owner : operator).get(path);
@@ -81,8 +81,7 @@ describe.each(doors())("pay-offs, %s", (_name, { url }) => {
 });
 
 test("closed by the operator, the file stays byte for byte, and a sale that comes too late is in the next month", async () => {
-  const [, { url }] = doors()[0] ?? [];
-  if (url === undefined) throw new Error("no door");
+  const { url } = frontDoor();
   const [operator, owner] = [
     await signInToPanel(new Browser(url), cast.people.op),
     await signInToPanel(new Browser(url), cast.people.aOwner),
@@ -99,5 +98,6 @@ test("closed by the operator, the file stays byte for byte, and a sale that come
   const next = await owner.get("/panel/payoffs/2025-11/csv");
   expect(next.body).toMatch(new RegExp(`sale,[0-9A-F-]+,${late},.*,2025-10\r\n`));
   // Pressed again, on a page that still has the button: a sentence.
-  expect(textOf((await operator.submit(page, form)).body)).toContain("closed already");
+  expect((await operator.submit(page, form)).header("location")).toContain("refused=month_closed");
+  expect(textOf((await operator.get(`${path}?refused=month_closed`)).body)).toContain("closed already");
 });

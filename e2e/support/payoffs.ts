@@ -22,13 +22,13 @@ export async function newSale({ db }: World, app: App, user: Row, { at, minor }:
   return id;
 }
 
-/** A month of a partner that is closed and paid, with nothing in it. @returns the month */
-export async function newPaidMonth({ db }: World, partner: Row): Promise<string> {
+/** A month of a partner, January 2025, that is closed and paid, with nothing in it; it was there in time for it. */
+export async function newPaidMonth({ db }: World, partner: Row): Promise<void> {
+  await db.query("UPDATE partners SET created_at = '2024-12-01Z' WHERE id = $1", [partner.id]);
   const content = { from: "2025-01-01T00:00:00.000Z", to: "2025-02-01T00:00:00.000Z", zone: "UTC", parts: [], lines: [], totals: [] };
   await db.query(
     `INSERT INTO payoff_statements (partner_id, month, starts_at, ends_at, document, csv, sha256, closed_at, paid_on, payment_reference)
      VALUES ($1, '2025-01', '2025-01-01Z', '2025-02-01Z', $2, '', sha256(''), '2025-02-03Z', '2025-02-10', 'T-1') ON CONFLICT DO NOTHING`,
     [partner.id, JSON.stringify(content)],
   );
-  return "2025-01";
 }

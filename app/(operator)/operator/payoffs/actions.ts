@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { saying } from "@/app/said";
 import { operatorAction } from "@/lib/accounts/panel-actions";
-import { type Answer, refusedField, refusedForm } from "@/lib/forms/form-state";
+import { type Answer, goTo, refusedField } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
 import { partnerCalendar } from "@/lib/partners";
 import { type CloseRefusal, closeMonth, correctPayment, isMonth, paymentInput, type PaymentRefusal, payStatement } from "@/lib/payoffs";
@@ -14,22 +14,23 @@ const aPayment = aMonth.extend(paymentInput.shape);
 
 export const close = operatorAction(aMonth, async ({ partnerId, month }, { actor }) => {
   const closed = await closeMonth(partnerId, month, await partnerCalendar(partnerId), actor);
-  return closed.ok ? saying(pathOf(partnerId, month), "month_closed") : refused(closed.reason);
+  return closed.ok ? saying(pathOf(partnerId, month), "month_closed") : refused(partnerId, month, closed.reason);
 });
 
 export const pay = operatorAction(aPayment, async ({ partnerId, month, ...payment }, { actor }) => {
   const paid = await payStatement(partnerId, month, payment, await partnerCalendar(partnerId), actor);
-  return paid.ok ? saying(pathOf(partnerId, month), "month_paid") : refused(paid.reason);
+  return paid.ok ? saying(pathOf(partnerId, month), "month_paid") : refused(partnerId, month, paid.reason);
 });
 
 export const correct = operatorAction(aPayment, async ({ partnerId, month, ...payment }, { actor }) => {
   const corrected = await correctPayment(partnerId, month, payment, await partnerCalendar(partnerId), actor);
-  return corrected.ok ? saying(pathOf(partnerId, month), "payment_corrected") : refused(corrected.reason);
+  return corrected.ok ? saying(pathOf(partnerId, month), "payment_corrected") : refused(partnerId, month, corrected.reason);
 });
 
-async function refused(reason: CloseRefusal | PaymentRefusal): Promise<Answer> {
-  const sentence = (await words("payoffs.refusals"))(reason);
-  return reason === "payment_date" ? refusedField("on", sentence) : refusedForm(sentence);
+/** But for a date, which can be mended in its field: the form of the step may be gone from the page that comes now, so that says it. */
+async function refused(partnerId: string, month: string, reason: CloseRefusal | PaymentRefusal): Promise<Answer> {
+  if (reason === "payment_date") return refusedField("on", (await words("payoffs.refusals"))(reason));
+  return goTo(`${pathOf(partnerId, month)}?refused=${reason}`);
 }
 
 function pathOf(partnerId: string, month: string): string {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { WhatWasDone } from "@/app/said";
+import { RefusedStep } from "@/app/payoffs/refused-step";
 import { StatementView } from "@/app/payoffs/statement-view";
 import { PayoffStateBadge } from "@/components/purchases/payoff-state-badge";
 import { OperatorPage } from "@/components/shell/operator-page";
@@ -39,6 +40,7 @@ export default async function PartnerStatementPage({ params, searchParams }: Par
         {t("of", { partner: partner.name })}
       </PageHeader>
       <WhatWasDone query={searchParams} />
+      <RefusedStep query={searchParams} />
       <Steps partner={partner} statement={statement} calendar={calendar} />
       <StatementView statement={statement} partnerName={partner.name} path={`${path}/${statement.month}`} />
     </OperatorPage>
