@@ -30,6 +30,12 @@ function isDay(day: string): boolean {
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
 }
 
+/** A day of UTC, as its first instant. */
+export function utcDate(text: string): Date {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || !isDay(text)) throw new InvalidArgumentError("Write a day such as 2026-10-31.");
+  return new Date(`${text}T00:00:00Z`);
+}
+
 /** An instant to come: RFC 3339, or a length of time from now. */
 export function futureInstant(text: string): Date {
   return relativeInstant(text, 1);

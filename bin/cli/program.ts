@@ -16,6 +16,7 @@ import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
 import { UsageMistake } from "./refusal";
+import { addStatsCommands } from "./stats";
 import { addTermsCommands } from "./terms";
 import { addUserCommands } from "./user";
 
@@ -63,6 +64,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addLaunchCommand(line);
   addTermsCommands(line);
   addEventsCommands(line);
+  addStatsCommands(line);
   addDbCommands(line);
   settle(program, terminal);
   return program;

@@ -14,6 +14,7 @@ beforeAll(async () => void (cast = await createCast(inject("databaseUrl"))));
 afterAll(() => cast.close());
 
 const FORGED_SECONDS = "577";
+const FORGED_MONTHS = "157";
 const pages = pagesOf("operator").map((route): [pattern: string, route: Route] => [route.pattern, route]);
 
 describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
@@ -53,6 +54,7 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
         const answer = await owner.submit(page, form, {
           seconds: FORGED_SECONDS,
           audience: FORGED_SECONDS,
+          months: FORGED_MONTHS,
           reason: "no",
           note: "no",
           ...(name.includes("partner") ? { partnerId: partner.id } : {}),
@@ -148,6 +150,7 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
     const users = await cast.db.query("SELECT suspended_at FROM end_users WHERE id = $1", [cast.people.u2.id]);
     return [
       await settingsHold(cast, FORGED_SECONDS),
+      await settingsHold(cast, FORGED_MONTHS),
       users.rows,
       await stateOf(cast, cast.partners.A),
       await stateOf(cast, cast.partners.B),

@@ -85,6 +85,10 @@ const fields = (): [name: string, field: Field][] => {
       },
     ],
     ["audience of tokens", { path: "/operator/settings", button: "Change the audience", name: "audience", others: () => ({}) }],
+    [
+      "months that events are kept",
+      { path: "/operator/settings", button: "Change how long they are kept", name: "months", others: () => ({}) },
+    ],
     ["seconds of a token's life", { path: "/operator/settings", button: "Change the life", name: "seconds", others: () => ({}) }],
     [
       "userId of a suspension",
@@ -117,6 +121,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
   ];
   names.push(
     "audience of tokens",
+    "months that events are kept",
     "seconds of a token's life",
     "userId of a suspension",
     "appId of a suspension",

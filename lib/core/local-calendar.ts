@@ -60,11 +60,17 @@ type Segment = Stretch & {
  */
 export function localCalendar(history: readonly ZoneInForce[]): LocalCalendar {
   const segments = toSegments(history);
-  let latest: LocalDay | undefined;
+  // Temporal takes its time: a day is worked out once. By days of UTC, each of which has parts of few local ones.
+  const known = new Map<number, LocalDay[]>();
   const dayAt = (ms: number): LocalDay => {
-    // Instants are mostly asked for in order, many of one day.
-    if (latest === undefined || ms < latest.startMs || ms >= latest.endMs) latest = dayIn(segmentAt(segments, ms), ms);
-    return latest;
+    const near = known.get(Math.floor(ms / DAY_MS));
+    return near?.find(({ startMs, endMs }) => startMs <= ms && ms < endMs) ?? workOut(ms);
+  };
+  const workOut = (ms: number): LocalDay => {
+    if (known.size >= MOST_KNOWN) known.clear();
+    const day = dayIn(segmentAt(segments, ms), ms);
+    for (let at = Math.floor(day.startMs / DAY_MS); at * DAY_MS < day.endMs; at += 1) known.set(at, [...(known.get(at) ?? []), day]);
+    return day;
   };
   const daysBetween = (startMs: number, endMs: number): LocalDay[] => {
     const days: LocalDay[] = [];
@@ -135,7 +141,11 @@ function startOfCounting(segments: readonly Segment[], date: string): number {
   throw new Error("a calendar has no end");
 }
 
+const knownHours = new WeakMap<LocalDay, Stretch[]>();
+
 function hoursOf(day: LocalDay): Stretch[] {
+  const known = knownHours.get(day);
+  if (known !== undefined) return known;
   const hours: Stretch[] = [];
   for (const { startMs, endMs } of betweenClockChanges(day)) {
     const offsetMs = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(day.zone).offsetNanoseconds / 1e6;
@@ -145,6 +155,7 @@ function hoursOf(day: LocalDay): Stretch[] {
       at = next;
     }
   }
+  knownHours.set(day, hours);
   return hours;
 }
 
@@ -175,9 +186,9 @@ function dateAt(zone: string, ms: number): string {
   return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-// Temporal takes its time, and a page asks for the same hundred midnights again and again.
+// A page asks for the same hundred midnights again and again.
 const knownStarts = new Map<string, number>();
-const MOST_KNOWN_STARTS = 200_000;
+const MOST_KNOWN = 200_000;
 
 /** The first instant of a date in a zone; of one that the zone skips, the first of the next. */
 function startOfDate(zone: string, date: string): number {
@@ -185,7 +196,7 @@ function startOfDate(zone: string, date: string): number {
   const known = knownStarts.get(key);
   if (known !== undefined) return known;
   const startMs = Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds;
-  if (knownStarts.size >= MOST_KNOWN_STARTS) knownStarts.clear();
+  if (knownStarts.size >= MOST_KNOWN) knownStarts.clear();
   knownStarts.set(key, startMs);
   return startMs;
 }

@@ -91,7 +91,8 @@ export type AuditAction =
   | "terms.document_changed"
   | "platform.launch_token_life_set"
   | "platform.token_audience_set"
-  | "platform.portal_links_switched";
+  | "platform.portal_links_switched"
+  | "platform.login_events_kept_set";
 
 /** A value of a field before or after; never a secret, nor a hash of one. */
 export type AuditFields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;

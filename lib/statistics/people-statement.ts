@@ -1,4 +1,4 @@
-import { BATCH, placed, sumOf } from "./count-statement";
+import { type Batch, placed, sumOf } from "./count-statement";
 import { HAS_MANY_PEOPLE, IS_VISIT, NIL, PROTOCOL_SCOPE, slotsFrom } from "./counted-events";
 import { PEOPLE_DELTAS } from "./people-deltas";
 
@@ -26,11 +26,12 @@ const place = (what: string) => ({
   amounts: `array_agg(n) FILTER (WHERE what = '${what}')`,
 });
 
-/** Adds a batch's people to `statistic_visits` and `statistic_users`. Parameters as those of {@link COUNT_STATEMENT}. */
-export const PEOPLE_STATEMENT = `
+/** Adds a batch's people to `statistic_visits` and `statistic_users`. Parameters as those of `countStatement`. */
+export function peopleStatement({ query, values }: Batch): string {
+  return `
 WITH logins AS MATERIALIZED (
-  SELECT DISTINCT partner_id, subject_id, protocol, end_user_id, quarter FROM (${BATCH}) b WHERE ${IS_VISIT}
-), ${freshVisits(4)}, ${PEOPLE_DELTAS}, kept AS (
+  SELECT DISTINCT partner_id, subject_id, protocol, end_user_id, quarter FROM (${query}) b WHERE ${IS_VISIT}
+), ${freshVisits(values.length + 1)}, ${PEOPLE_DELTAS}, kept AS (
   INSERT INTO statistic_visits (partner_id, scope_id, end_user_id, day, hours)
   SELECT partner_id, scope_id, end_user_id, day, hours | coalesce(old_hours, 0) FROM known
    WHERE old_hours IS NULL OR hours | old_hours <> old_hours
@@ -50,3 +51,4 @@ SELECT d.partner_id, d.scope_id, d.day, coalesce(s.starts_at, old.starts_at), d.
     WHERE s.day IS NULL AND u.partner_id = d.partner_id AND u.scope_id = d.scope_id AND u.day = d.day LIMIT 1) old ON true
 ON CONFLICT (partner_id, scope_id, day)
 DO UPDATE SET users = kept.users + excluded.users, hours = ${sumOf("kept.hours", "excluded.hours")}, returns = ${sumOf("kept.returns", "excluded.returns")}`;
+}

@@ -4,7 +4,7 @@ import { pool } from "@/lib/db/pools";
 import { NIL_ID } from "@/lib/id";
 import type { Period } from "./period";
 import { PLATFORM, protocolScope, type StatisticsScope } from "./scope";
-import { slotsOf } from "./slots";
+import { columnsOf, slotsOf } from "./slots";
 import type { Statistics } from "./statistics";
 import { COUNTED_COLUMNS, HAS_MANY_PEOPLE, hasManyPeople, IS_VISIT, slotsFrom } from "./counted-events";
 import { PEOPLE_DELTAS } from "./people-deltas";
@@ -42,25 +42,28 @@ async function readIn(client: pg.PoolClient, scope: StatisticsScope, period: Per
   return tellStatistics(period, places, { counts: all, people, deltas: raw.deltas, countedAt: tail.counted_at, ofOne });
 }
 
-/** Which events the job has not counted; and in which quarters this scope has some. */
-type TailBounds = { xact: string; since: string; counted_at: Date; quarters: number[] | null };
+/** Which events the job has not counted. */
+type Progress = { xact: string; since: string; counted_at: Date; events_since_ms: number };
+/** The same; and in which quarters this scope has some. */
+type TailBounds = Progress & { quarters: number[] | null };
 
 const TAIL = "e.xact >= $1::xid8 AND e.at > $2::timestamptz AND e.at >= $3 AND e.at < $4";
 
 async function readTailBounds(client: pg.PoolClient, scope: StatisticsScope, period: Period): Promise<TailBounds> {
-  const values = [...outerBounds(period), ...scopeValues(scope)];
-  const { rows } = await client.query<TailBounds>({
-    name: `statistics-tail-${scopeKind(scope)}`,
-    text: `SELECT p.xact::text, p.since::text, p.counted_at,
-             (SELECT array_agg(DISTINCT t.quarter ORDER BY t.quarter) FROM (
-                SELECT ${COUNTED_COLUMNS} FROM login_events e
-                 WHERE e.xact >= p.xact AND e.at > p.since AND e.at >= $1 AND e.at < $2) t WHERE ${scopeCondition(scope, 3)}) AS quarters
-             FROM statistic_progress p`,
-    values,
+  const { rows: found } = await client.query<Progress>({
+    name: "statistics-progress",
+    text: "SELECT xact::text, since::text, counted_at, date_part('epoch', events_since) * 1000 AS events_since_ms FROM statistic_progress",
   });
-  const [row] = rows;
-  if (!row) throw new Error("statistics have no progress");
-  return row;
+  const [progress] = found;
+  if (!progress) throw new Error("statistics have no progress");
+  // Without a name, so that it is planned for this very transaction number: next to nothing lies beyond it, which no plan for
+  // any number can know. It would read the whole period instead.
+  const { rows } = await client.query<{ quarters: number[] | null }>(
+    `SELECT array_agg(DISTINCT t.quarter ORDER BY t.quarter) AS quarters
+       FROM (SELECT ${COUNTED_COLUMNS} FROM login_events e WHERE ${TAIL}) t WHERE ${scopeCondition(scope, 5)}`,
+    [progress.xact, progress.since, ...outerBounds(period), ...scopeValues(scope)],
+  );
+  return { ...progress, quarters: rows[0]?.quarters ?? null };
 }
 
 async function readCounts(client: pg.PoolClient, scope: StatisticsScope, period: Period, places: Places): Promise<CountRow[]> {
@@ -106,14 +109,15 @@ async function readTail(
   client: pg.PoolClient,
   scope: StatisticsScope,
   period: Period,
-  { xact, since }: TailBounds,
+  { xact, since, events_since_ms: eventsSinceMs }: TailBounds,
   quarters: readonly number[],
 ): Promise<{ counts: CountRow[]; deltas: PeopleDelta[] }> {
   const slots = slotsOf(
     new Map([[scope.partnerId, calendarOfDays([...period.before.days, ...period.days])]]),
     quarters.map((quarter) => ({ partnerId: scope.partnerId, quarter })),
+    eventsSinceMs,
   );
-  const bound = [xact, since, ...outerBounds(period), slots.partnerIds, slots.quarters, slots.days, slots.startsAt, slots.hours];
+  const bound = [xact, since, ...outerBounds(period), ...columnsOf(slots)];
   const tail = `WITH tail AS MATERIALIZED (
     SELECT t.*, s.day, s.hour FROM (SELECT ${COUNTED_COLUMNS} FROM login_events e WHERE ${TAIL}) t JOIN ${slotsFrom(5)} ON s.quarter = t.quarter
      WHERE ${scopeCondition(scope, 10)})`;

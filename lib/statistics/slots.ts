@@ -15,11 +15,19 @@ export type Slots = {
   readonly hours: number[];
 };
 
-/** Maps quarters to the days and hours of whom they belong to. @param calendars has everybody's */
-export function slotsOf(calendars: ReadonlyMap<string, LocalCalendar>, quarters: readonly Quarter[]): Slots {
+/**
+ * Maps quarters to the days and hours of whom they belong to.
+ * @param quarters of one after the other, each one's in the order of time
+ * @param calendars has everybody's
+ * @param sinceMs epoch milliseconds: days that begin earlier are left out
+ */
+export function slotsOf(
+  calendars: ReadonlyMap<string, LocalCalendar>,
+  quarters: readonly Quarter[],
+  sinceMs = Number.NEGATIVE_INFINITY,
+): Slots {
   const slots: Slots = { partnerIds: [], quarters: [], days: [], startsAt: [], hours: [] };
   let known: { day: LocalDay; hours: Stretch[]; calendar: LocalCalendar } | undefined;
-  // In the order of time, so that the hours of a day are worked out once.
   for (const { partnerId, quarter } of quarters) {
     const calendar = calendars.get(partnerId);
     if (!calendar) throw new Error("somebody has no calendar");
@@ -28,6 +36,7 @@ export function slotsOf(calendars: ReadonlyMap<string, LocalCalendar>, quarters:
       const day = calendar.dayAt(ms);
       known = { calendar, day, hours: calendar.hoursOf(day) };
     }
+    if (known.day.startMs < sinceMs) continue;
     slots.partnerIds.push(partnerId);
     slots.quarters.push(quarter);
     slots.days.push(known.day.number);
@@ -35,4 +44,9 @@ export function slotsOf(calendars: ReadonlyMap<string, LocalCalendar>, quarters:
     slots.hours.push(known.hours.findIndex(({ endMs }) => ms < endMs));
   }
   return slots;
+}
+
+/** Slots as they are bound. */
+export function columnsOf({ partnerIds, quarters, days, startsAt, hours }: Slots): unknown[] {
+  return [partnerIds, quarters, days, startsAt, hours];
 }

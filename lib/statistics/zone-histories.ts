@@ -14,5 +14,19 @@ export async function calendarsOf(db: Queryable, partnerIds: readonly string[]):
   for (const { partner_id: id, effective_from: from, zone } of rows) {
     histories.set(id, [...(histories.get(id) ?? []), { fromMs: from.getTime(), zone }]);
   }
-  return new Map([...partnerIds, PLATFORM].map((id) => [id, localCalendar(histories.get(id) ?? UTC)]));
+  return new Map([...partnerIds, PLATFORM].map((id) => [id, calendarOf(histories.get(id) ?? UTC)]));
+}
+
+// Most partners live by one of few zones, and a calendar knows the days that it has worked out once.
+const calendars = new Map<string, LocalCalendar>();
+const MOST_CALENDARS = 1_000;
+
+function calendarOf(history: readonly ZoneInForce[]): LocalCalendar {
+  const key = JSON.stringify(history);
+  const known = calendars.get(key);
+  if (known !== undefined) return known;
+  if (calendars.size >= MOST_CALENDARS) calendars.clear();
+  const calendar = localCalendar(history);
+  calendars.set(key, calendar);
+  return calendar;
 }

@@ -1,7 +1,7 @@
 import { type LocalCalendar, localCalendar, type LocalDay, type ZoneInForce } from "../core/local-calendar";
 import type { LoginProtocol } from "../events/login-event";
 import { newId, NIL_ID } from "../id";
-import type { Bucket, BucketSize, Figures, Period, StatisticsScope } from "../statistics";
+import { type Bucket, type BucketSize, type Figures, type Period, rollUpOnce, type StatisticsScope } from "../statistics";
 import { testPool } from "./database";
 
 /** A login event, as far as statistics look at it. */
@@ -100,4 +100,32 @@ export function countOneByOne(events: readonly CountedEvent[], scope: Statistics
     uniqueUsers: new Set(entries.flatMap(({ endUserId }) => endUserId ?? [])).size,
     tests: counted.filter(({ test, kind, reason }) => test && kind === "login" && reason === "accepted").length,
   };
+}
+
+/** An accepted login into an app. */
+export function aLogin(partnerId: string, at: string, rest: Partial<CountedEvent> = {}): CountedEvent {
+  return {
+    partnerId,
+    atMs: Date.parse(at),
+    kind: "login",
+    protocol: "launch-token",
+    reason: "accepted",
+    test: false,
+    subjectId: null,
+    endUserId: newId(),
+    ...rest,
+  };
+}
+
+/** Counts until nothing is left. Transactions of other test files, in other databases, can hold it up for a moment. */
+export async function countEverything(): Promise<number> {
+  let events = 0;
+  for (const untilMs = performance.now() + 20_000; performance.now() < untilMs; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    events += await rollUpOnce();
+    const { rowCount } = await testPool().query(
+      "SELECT FROM login_events e, statistic_progress p WHERE e.xact >= p.xact AND e.at > p.since LIMIT 1",
+    );
+    if (rowCount === 0) return events;
+  }
+  throw new Error("some transaction does not end");
 }

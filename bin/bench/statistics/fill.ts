@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { say } from "../say";
 
-const BATCH = 100_000;
+const BATCH = 20_000;
 const MONTHS = 13;
 const PARTNERS = 200;
 const ZONES = "ARRAY['Europe/Warsaw', 'Asia/Kathmandu', 'America/New_York', 'UTC', 'Australia/Lord_Howe', 'America/Sao_Paulo']";

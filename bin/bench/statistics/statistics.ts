@@ -75,6 +75,7 @@ async function fillAndCount(
   await fillEvents(database.pool, events);
   say("Counting them …");
   const { events: counted, seconds } = (await run(database, "count")) as { events: number; seconds: number };
+  await database.pool.query("VACUUM FULL statistic_visits");
   await database.pool.query("VACUUM ANALYZE");
   const { rows } = await database.pool.query<{ stored: number; size: string; rolled: string }>(
     `SELECT (SELECT sum(count) FROM statistic_counts WHERE partner_id = $1)::float8 AS stored,

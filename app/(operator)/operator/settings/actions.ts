@@ -6,10 +6,13 @@ import { done } from "@/lib/forms/form-state";
 import { setTokenAudience, tokenAudienceInput } from "@/lib/protocols/external-token";
 import { launchTokenLifeRange, setLaunchTokenLife } from "@/lib/protocols/launch-token";
 import { switchAllPortalLinks } from "@/lib/protocols/portal-link";
+import { monthsKeptInput, setMonthsKept } from "@/lib/statistics";
 import { words } from "@/lib/words";
 
 // An empty field would be read as the number 0.
-const life = z.object({ seconds: z.preprocess((typed) => (typed === "" ? undefined : typed), launchTokenLifeRange) });
+const filledIn = (typed: unknown) => (typed === "" ? undefined : typed);
+const life = z.object({ seconds: z.preprocess(filledIn, launchTokenLifeRange) });
+const kept = z.object({ months: z.preprocess(filledIn, monthsKeptInput) });
 
 export const changeLife = operatorAction(life, async ({ seconds }, { actor }) => {
   await setLaunchTokenLife(seconds, actor);
@@ -29,4 +32,9 @@ export const switchPortalLinksOff = operatorAction(z.object({}), async (_nothing
 export const switchPortalLinksOn = operatorAction(z.object({}), async (_nothing, { actor }) => {
   await switchAllPortalLinks(false, actor);
   return done((await words("portalLinks.operator"))("switchedOn"));
+});
+
+export const changeMonthsKept = operatorAction(kept, async ({ months }, { actor }) => {
+  await setMonthsKept(months, actor);
+  return done((await words("operator.settings"))("keptChanged", { months }));
 });

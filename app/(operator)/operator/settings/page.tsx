@@ -13,6 +13,7 @@ import { tokenAudience } from "@/lib/protocols/external-token";
 import { launchTokenLife } from "@/lib/protocols/launch-token";
 import { words } from "@/lib/words";
 import { changeAudience, changeLife } from "./actions";
+import { KeptEvents } from "./kept-events";
 import { PortalLinkSwitch } from "./portal-link-switch";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -64,6 +65,7 @@ export default async function OperatorSettingsPage() {
         </Confirm>
       </Card>
       <PortalLinkSwitch />
+      <KeptEvents />
     </OperatorPage>
   );
 }

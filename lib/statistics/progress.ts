@@ -1,0 +1,60 @@
+import type pg from "pg";
+import { pool } from "@/lib/db/pools";
+
+/** How far the job has come, and what the database says of it. */
+export type Progress = {
+  /** every event of a lower transaction number is counted; of the others, those of `since` and before */
+  readonly xact: string;
+  readonly since: string;
+  readonly countedAtMs: number;
+  /** visits of days that begin earlier are not all kept; epoch milliseconds or -Infinity, as the next */
+  readonly visitsSinceMs: number;
+  /** days that begin earlier are closed: their events may have been dropped */
+  readonly eventsSinceMs: number;
+  /** every transaction of a lower number is committed or undone */
+  readonly settled: string;
+  /** the database's transaction numbers are lower than those that were counted: it was restored from a dump */
+  readonly restored: boolean;
+};
+
+const COLUMNS = `xact::text, since::text, date_part('epoch', counted_at) * 1000 AS "countedAtMs",
+  date_part('epoch', visits_since) * 1000 AS "visitsSinceMs", date_part('epoch', events_since) * 1000 AS "eventsSinceMs",
+  pg_snapshot_xmin(pg_current_snapshot())::text AS settled, pg_snapshot_xmax(pg_current_snapshot()) < xact AS restored`;
+
+/** Reads the progress of the job, as the transaction of `client` sees it. */
+export async function readProgress(client: pg.PoolClient): Promise<Progress> {
+  return only(await client.query<Progress>(`SELECT ${COLUMNS} FROM statistic_progress`));
+}
+
+/**
+ * Locks the progress, so that nobody else counts meanwhile. Whoever waited for it, and finds it changed, fails (40001): the
+ * snapshot is of before the change.
+ */
+export async function lockProgress(client: pg.PoolClient): Promise<Progress> {
+  return only(await client.query<Progress>(`SELECT ${COLUMNS} FROM statistic_progress FOR UPDATE`));
+}
+
+function only({ rows }: pg.QueryResult<Progress>): Progress {
+  const [row] = rows;
+  if (!row) throw new Error("statistics have no progress");
+  return row;
+}
+
+/** Runs `work` in a transaction that sees one snapshot, from its first statement on. Undone when it throws. */
+export async function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
+  const client = await pool("statistics").connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
+    // Of rows that are made on the way the planner thinks there is one: a nested loop would join thousands with thousands.
+    await client.query("SET LOCAL enable_nestloop = off");
+    await client.query("SET LOCAL jit = off");
+    const value = await work(client);
+    await client.query("COMMIT");
+    client.release();
+    return value;
+  } catch (error) {
+    // A connection whose transaction came to no end is thrown away.
+    client.release(true);
+    throw error;
+  }
+}
