@@ -8,10 +8,10 @@ import { Cell, Row, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { now } from "@/lib/clock";
-import { partnerCalendars } from "@/lib/partners";
-import { closableFrom, listOpenPartners, listUnpaid, nextToClose } from "@/lib/payoffs";
+import { listUnpaid } from "@/lib/payoffs";
 import { requestLanguage, words } from "@/lib/words";
 import { monthInWords } from "@/lib/words/formats";
+import { monthsToClose } from "./months-to-close";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("payoffs.operator"))("title") };
@@ -42,15 +42,7 @@ export default async function PayoffsPage() {
 }
 
 async function ToClose() {
-  const [t, language, open] = [await words("payoffs.operator"), await requestLanguage(), await listOpenPartners()];
-  const calendars = await partnerCalendars(open.map(({ partnerId }) => partnerId));
-  const next = open
-    .flatMap(({ partnerId, name, oldestOpen, lastClosed }) => {
-      const calendar = calendars.get(partnerId);
-      const month = calendar && nextToClose(calendar, oldestOpen, lastClosed);
-      return calendar && month ? [{ partnerId, name, month, from: closableFrom(calendar, month) }] : [];
-    })
-    .sort((left, right) => left.from.getTime() - right.from.getTime());
+  const [t, language, next] = [await words("payoffs.operator"), await requestLanguage(), await monthsToClose()];
   if (next.length === 0) return <p className="text-sm text-muted">{t("nothingToClose")}</p>;
   return (
     <Table caption={t("toClose")} columns={[t("partner"), t("month"), t("when")]}>
