@@ -5,4 +5,4 @@ export type { PayoffLine, PayoffTotal } from "./lines";
 export { listMonths, listOpenPartners, listUnpaid, monthToClose, type PayoffMonth } from "./list-months";
 export { closableFrom, isMonth, lateFrom, monthAfter, monthAt, nextToClose } from "./month";
 export { correctPayment, paymentInput, type PaymentRefusal, payStatement } from "./record-payment";
-export { findStatement, type MonthRefusal, type Statement } from "./statement";
+export { findStatement, type Statement } from "./statement";

@@ -36,12 +36,15 @@ export async function seedPastPurchases(db: Queryable, apps: readonly PublishedA
 export async function seedStatements(partnerIds: readonly string[], actor: Actor): Promise<void> {
   for (const partnerId of partnerIds) {
     const calendar = await partnerCalendar(partnerId);
-    const first = (await monthToClose(partnerId, calendar)) ?? "";
-    for (const _time of ["first", "second"]) {
-      const closed = await closeMonth(partnerId, (await monthToClose(partnerId, calendar)) ?? "", calendar, actor);
-      if (!closed.ok) throw new Error(`The demo's month could not be closed: ${closed.reason}.`);
-    }
+    const first = await closeNext(partnerId, calendar, actor);
+    await closeNext(partnerId, calendar, actor);
     const on = calendar.dayAt(calendar.month(first).endMs + 4 * DAY_MS).date;
     await payStatement(partnerId, first, { on, reference: `SEPA ${first}` }, calendar, actor);
   }
+}
+
+async function closeNext(partnerId: string, calendar: Awaited<ReturnType<typeof partnerCalendar>>, actor: Actor): Promise<string> {
+  const closed = await closeMonth(partnerId, (await monthToClose(partnerId, calendar)) ?? "", calendar, actor);
+  if (!closed.ok) throw new Error(`The demo's month could not be closed: ${closed.reason}.`);
+  return closed.value.month;
 }
