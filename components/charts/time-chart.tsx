@@ -35,6 +35,8 @@ export function TimeChart({ kind, rows, series, label }: ChartProps) {
       )}
       <Tooltip
         isAnimationActive={false}
+        // Arrow keys come by what is still to come as well, which says so.
+        filterNull={false}
         cursor={kind === "bar" ? { fill: "var(--sunken)" } : { stroke: "var(--line-strong)" }}
         content={({ active, label: key }) => (active ? <Told row={rows.find((row) => row.key === key)} series={series} /> : null)}
       />

@@ -1,6 +1,7 @@
 import {
   Activity,
   AppWindow,
+  Banknote,
   ChartLine,
   Handshake,
   House,
@@ -29,11 +30,12 @@ const places = {
   portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
   statistics: { href: "/panel/statistics", Icon: ChartLine },
   events: { href: "/panel/events", Icon: Activity },
+  payoffs: { href: "/panel/payoffs", Icon: Banknote },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events", "payoffs"],
   ["partnership", "settings"],
 ] as const;
 
