@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { localCalendar } from "../core/local-calendar";
-import { timeZones } from "../core/local-day";
+import { clockChanges, timeZones } from "../core/local-day";
 import { newId } from "../id";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { aLogin, countEverything, insertEvents } from "../testing/statistics";
@@ -9,6 +9,7 @@ import { aLogin, countEverything, insertEvents } from "../testing/statistics";
 const FROM = Date.parse("2025-01-01T00:00:00Z");
 const TO = Date.parse("2027-01-01T00:00:00Z");
 const EVENTS = 40;
+const DAY = 86_400_000;
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,12 +21,8 @@ type Row = { day: number; starts_at: Date; count: number; hours: number[] };
 
 /** Instants of two years, most of them about a change of the clocks where the zone has some. */
 function instants(zone: string): number[] {
-  const calendar = localCalendar([{ fromMs: 0, zone }]);
-  const odd = calendar.daysBetween(FROM, TO).filter(({ startMs, endMs }) => endMs - startMs !== 86_400_000);
-  const near =
-    odd.length === 0
-      ? []
-      : [fc.constantFrom(...odd).chain(({ startMs, endMs }) => fc.integer({ min: startMs - 7_200_000, max: endMs + 7_200_000 }))];
+  const changes = [FROM + DAY, TO - DAY].flatMap((ms) => clockChanges(zone, ms));
+  const near = changes.map(({ atMs }) => fc.integer({ min: atMs - DAY, max: atMs + DAY }));
   return fc.sample(fc.oneof(fc.integer({ min: FROM, max: TO - 1 }), ...near), { numRuns: EVENTS, seed: zone.length });
 }
 
