@@ -23,6 +23,8 @@ const steps = [
    SELECT md5('partner' || n)::uuid, now() - interval '1 year',
           (ARRAY['Europe/Warsaw', 'Asia/Kathmandu', 'America/New_York', 'UTC', 'Australia/Lord_Howe'])[1 + n % 5]
      FROM generate_series(0, ${PARTNERS - 1}) n`,
+  `INSERT INTO partner_shares (partner_id, effective_from, share_basis_points)
+   SELECT md5('partner' || n)::uuid, now() - interval '1 year', 7000 FROM generate_series(0, ${PARTNERS - 1}) n`,
   `INSERT INTO apps (id, partner_id, slug)
    SELECT md5('app' || n)::uuid, md5('partner' || n % ${PARTNERS})::uuid, 'app-' || n FROM generate_series(0, ${APPS - 1}) n`,
   `INSERT INTO app_revisions (id, app_id, state, name, description, service_url, published_at)

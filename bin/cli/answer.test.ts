@@ -16,6 +16,15 @@ test("people get a line for each member, or a table", () => {
   ).toBe("id  reason      appId\n1   token_used  –\n22  accepted    3\n");
   expect(asText([])).toBe("Nothing.\n");
   expect(asText({ applied: ["a", "b"] })).toBe("applied  a, b\n");
+  expect(
+    asText({
+      totals: { EUR: 349, JPY: 0 },
+      lines: [
+        { app: "a", sales: 1 },
+        { app: "b", sales: null },
+      ],
+    }),
+  ).toBe("totals  EUR 349, JPY 0\nlines   (app a, sales 1), (app b, sales –)\n");
 });
 
 test("nothing out of the database commands the terminal", () => {

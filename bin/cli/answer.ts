@@ -2,7 +2,10 @@
 export type Answer = Row | readonly Row[];
 
 type Row = Readonly<Record<string, Value>>;
-type Value = string | number | boolean | null | readonly string[];
+type Single = string | number | boolean | null;
+type Named = Readonly<Record<string, Single>>;
+/** a list of texts or of rows, or names with their values, such as amounts by currency */
+type Value = Single | readonly (string | Named)[] | Named;
 
 /** An answer as one JSON document on one line. */
 export function asJson(answer: Answer): string {
@@ -41,9 +44,24 @@ function asTable(rows: readonly Row[]): string {
     .join("");
 }
 
+function asWords(value: Exclude<Value, Single>): string {
+  if (!isSeveral(value)) return namesAndValues(value);
+  return value.map((one) => (typeof one === "string" ? one : `(${namesAndValues(one)})`)).join(", ");
+}
+
+function isSeveral(value: Exclude<Value, Single>): value is readonly (string | Named)[] {
+  return Array.isArray(value);
+}
+
+function namesAndValues(named: Named): string {
+  return Object.entries(named)
+    .map(([name, value]) => `${name} ${value ?? "–"}`)
+    .join(", ");
+}
+
 function asCell(value: Value | undefined): string {
   if (value === undefined || value === null) return "–";
-  const text = typeof value === "object" ? value.join(", ") : String(value);
+  const text = typeof value === "object" ? asWords(value) : String(value);
   // A terminal obeys control characters: none may come out of the database.
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "�");
 }

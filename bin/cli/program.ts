@@ -11,6 +11,7 @@ import { addLaunchCommand } from "./launch";
 import { addOperatorCommands } from "./operator";
 import { addPairingCommands } from "./pairing";
 import { addPartnerCommands } from "./partner";
+import { addPayoffCommands } from "./payoff";
 import { addPortalKeyCommands } from "./portal-key";
 import { addPurchaseCommands } from "./purchase";
 import type { CommandLine, Terminal, Work } from "./command-line";
@@ -59,6 +60,7 @@ export function makeProgram({ terminal, started, onPlatform, answer }: Surroundi
   addUserCommands(line);
   addAccessCommands(line);
   addPurchaseCommands(line);
+  addPayoffCommands(line);
   addLaunchCommand(line);
   addTermsCommands(line);
   addEventsCommands(line);

@@ -46,7 +46,7 @@ test("operator create", async () => {
 test("partner create, approve, suspend, resume", async () => {
   const { partnerId, slug } = await partner("--time-zone", "Europe/Warsaw", "--share", "62.5");
   const { rows } = await testPool().query(
-    "SELECT share_basis_points, partnership, z.zone FROM partners p JOIN partner_time_zones z ON z.partner_id = p.id WHERE p.id = $1",
+    "SELECT share_basis_points, partnership, z.zone FROM partners p JOIN partner_time_zones z ON z.partner_id = p.id JOIN partner_shares s ON s.partner_id = p.id WHERE p.id = $1",
     [partnerId],
   );
   expect(rows).toEqual([{ share_basis_points: 6250, partnership: "none", zone: "Europe/Warsaw" }]);

@@ -18,6 +18,7 @@ export const refusalSentences: Readonly<Record<string, string>> = {
   email_taken: "This e-mail address belongs to somebody already.",
   expires_in_the_past: "The end date lies in the past.",
   file_unreadable: "The file cannot be read.",
+  file_unwritable: "The file cannot be written.",
   iss_taken: "Another issuer has this name.",
   issuer_unknown: "There is no such issuer.",
   key_taken: "This key is in use elsewhere, so it is no secret of this partner. Generate another.",

@@ -9,7 +9,7 @@ export async function Breadcrumbs({ trail }: { trail: readonly Crumb[] }) {
   if (trail.length === 0) return null;
   const t = await words("shell");
   return (
-    <nav aria-label={t("breadcrumbs")} className="mb-3 text-sm">
+    <nav aria-label={t("breadcrumbs")} className="mb-3 text-sm print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1 gap-y-0.5">
         {trail.map(({ href, label }, index) => (
           <li key={href} className="flex min-w-0 items-center gap-1 text-muted">

@@ -1,4 +1,4 @@
-import { AppWindow, AtSign, Building2, ChartLine, House, Receipt, ScrollText, Settings, Users } from "lucide-react";
+import { AppWindow, AtSign, Banknote, Building2, ChartLine, House, Receipt, ScrollText, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Operator } from "@/lib/accounts/current-account";
 import { words } from "@/lib/words";
@@ -13,12 +13,13 @@ const places = {
   apps: { href: "/operator/apps", Icon: AppWindow },
   emailDomains: { href: "/operator/email-domains", Icon: AtSign },
   purchases: { href: "/operator/purchases", Icon: Receipt },
+  payoffs: { href: "/operator/payoffs", Icon: Banknote },
   users: { href: "/operator/users", Icon: Users },
   terms: { href: "/operator/terms", Icon: ScrollText },
   settings: { href: "/operator/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "statistics", "partners", "apps", "emailDomains", "purchases", "users"],
+  ["home", "statistics", "partners", "apps", "emailDomains", "purchases", "payoffs", "users"],
   ["terms", "settings"],
 ] as const;
 

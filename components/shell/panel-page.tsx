@@ -1,4 +1,17 @@
-import { Activity, AppWindow, ChartLine, Handshake, House, IdCard, KeySquare, Link2, Link2Off, MonitorSmartphone, Settings } from "lucide-react";
+import {
+  Activity,
+  AppWindow,
+  Banknote,
+  ChartLine,
+  Handshake,
+  House,
+  IdCard,
+  KeySquare,
+  Link2,
+  Link2Off,
+  MonitorSmartphone,
+  Settings,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { Developer } from "@/lib/accounts/current-account";
@@ -17,11 +30,12 @@ const places = {
   portalLinks: { href: "/panel/portal-links", Icon: Link2Off },
   statistics: { href: "/panel/statistics", Icon: ChartLine },
   events: { href: "/panel/events", Icon: Activity },
+  payoffs: { href: "/panel/payoffs", Icon: Banknote },
   partnership: { href: "/panel/partnership", Icon: Handshake },
   settings: { href: "/panel/settings", Icon: Settings },
 } as const;
 const groups = [
-  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events"],
+  ["home", "apps", "bearerTokens", "issuers", "apiClients", "pairings", "portalLinks", "statistics", "events", "payoffs"],
   ["partnership", "settings"],
 ] as const;
 

@@ -35,7 +35,7 @@ export async function Workplace({ home, area, organisation, email, groups, curre
   return (
     <>
       <SkipLink />
-      <header className="sticky top-0 z-10 flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden">
+      <header className="sticky top-0 z-10 flex items-center justify-between border-b border-line bg-surface px-4 py-2 lg:hidden print:hidden">
         <Brand home={home} area={area} />
         <button
           type="button"
@@ -49,7 +49,7 @@ export async function Workplace({ home, area, organisation, email, groups, curre
       <aside
         id="sidebar"
         popover="auto"
-        className="sidebar fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-64 flex-col gap-5 overflow-y-auto border-r border-line bg-surface p-4 text-text backdrop:bg-shade max-lg:shadow-lift"
+        className="sidebar fixed inset-y-0 left-0 m-0 h-dvh max-h-none w-64 flex-col gap-5 overflow-y-auto border-r border-line bg-surface p-4 text-text backdrop:bg-shade max-lg:shadow-lift print:hidden!"
       >
         <div className="px-2.5 pt-1">
           <Brand home={home} area={area} />
@@ -71,7 +71,7 @@ export async function Workplace({ home, area, organisation, email, groups, curre
           </div>
         </div>
       </aside>
-      <div className="lg:pl-64">
+      <div className="lg:pl-64 print:p-0">
         <Content>
           <Breadcrumbs trail={trail} />
           {children}

@@ -27,11 +27,11 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
 
   test.each(pages)("PN-17: %s does not exist for an owner: its answer is that of a page that never was", async (_pattern, route) => {
     const traces = await tracesOf(cast, cast.partners.B);
-    const path = pathOf(route, { partnerId: cast.partners.B.id, ...cast.terms });
+    const path = pathOf(route, { partnerId: cast.partners.B.id, ...cast.b.payoff, ...cast.terms });
     const never = await owner.get("/operator/no-such-page");
     for (const address of [
       path,
-      pathOf(route, { partnerId: cast.partners.A.id, ...cast.terms }),
+      pathOf(route, { partnerId: cast.partners.A.id, ...cast.a.payoff, ...cast.terms }),
       `${path}?user=${cast.people.u1.id}&app=${cast.b.draft.slug}`,
     ]) {
       const answer = await owner.get(address);
@@ -142,7 +142,7 @@ describe.each(doors())("PN-17, %s", (_name, { url, door }) => {
     await cast.db.query("UPDATE partners SET partnership = 'requested', partnership_requested_at = now() WHERE id = $1", [
       cast.partners.B.id,
     ]);
-    const paths = pagesOf("operator").map((route) => pathOf(route, { partnerId: cast.partners.B.id, ...cast.terms }));
+    const paths = pagesOf("operator").map((route) => pathOf(route, { partnerId: cast.partners.B.id, ...cast.b.payoff, ...cast.terms }));
     return formsOn(operator, [...paths, `/operator/apps?app=${cast.b.draft.id}`, `/operator/users?user=${cast.people.u2.id}`]);
   }
 

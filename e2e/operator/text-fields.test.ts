@@ -4,6 +4,7 @@ import { type Cast, createCast, signInToPanel } from "../support/pages-cast";
 import { expectSafe } from "../support/pages-checks";
 import { formsOn } from "../support/pages-forms";
 import { told } from "../support/pages-http";
+import { newPaidMonth } from "../support/payoffs";
 import { type Field, isLive, nasties, typeInto } from "../support/pages-nasty";
 import { isOpen, pagesOf, pathOf } from "../support/pages-routes";
 import { frontDoor } from "../support/test-servers";
@@ -39,6 +40,11 @@ const domainIs = (state: "waiting" | "approved") => async () => {
 
 const fields = (): [name: string, field: Field][] => {
   const partner = `/operator/partners/${cast.partners.B.id}`;
+  const aPayment = {
+    path: `/operator/payoffs/${cast.partners.B.id}/2025-01`,
+    button: "Save the correction",
+    before: () => newPaidMonth(cast, cast.partners.B),
+  };
   const aNote = {
     name: "note",
     others: () => ({ issuerId: cast.b.issuer.id, domain: cast.b.issuer.domain }),
@@ -96,6 +102,10 @@ const fields = (): [name: string, field: Field][] => {
       `${name} of a text`,
       { path: "/operator/terms/new", button: "Look at it", name, others: () => aText, markdown: name === "markdown" },
     ]),
+    ["share of a partner", { path: partner, button: "Change the share", name: "share", others: () => ({ from: "2199-01-01" }) }],
+    ["first day of a share", { path: partner, button: "Change the share", name: "from", others: () => ({ share: "70" }) }],
+    ["day of a payment", { ...aPayment, name: "on", others: () => ({ reference: "T-1" }) }],
+    ["reference of a payment", { ...aPayment, name: "reference", others: () => ({ on: "2025-02-10" }) }],
     ["note of a declined domain", { ...aNote, path: "/operator/email-domains", button: "Decline the domain", before: domainIs("waiting") }],
     ["note of a withdrawn approval", { ...aNote, path: partner, button: "Take the approval back", before: domainIs("approved") }],
   ];
@@ -118,6 +128,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
     "note of a declined domain",
     "note of a withdrawn approval",
   );
+  names.push("share of a partner", "first day of a share", "day of a payment", "reference of a payment");
   names.push("slug of a text", "title of a text", "language of a text", "country of a text", "markdown of a text");
 
   test.each(names)("PN-42: %s", async (name) => {
@@ -166,7 +177,7 @@ describe("PN-42: what is typed into a field of the operator's area is refused at
   test("PN-42: every text field of the pages is among those above", async () => {
     await requested();
     await inReview();
-    const parameters = { partnerId: cast.partners.B.id, ...cast.terms };
+    const parameters = { partnerId: cast.partners.B.id, ...cast.b.payoff, ...cast.terms };
     const forms = await formsOn(
       operator,
       pagesOf("operator")

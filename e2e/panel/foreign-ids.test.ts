@@ -75,6 +75,7 @@ const matrix: [verb: string, of: string, theirs: () => string[], attempt: Try][]
   ["withdraws", "app", appsOfB, (id) => send(`/panel/apps/${own.inReview.id}`, "Withdraw", { appId: id })],
   ["discards the draft of", "app", appsOfB, (id) => send(`/panel/apps/${own.published.id}`, "Discard", { appId: id })],
   ["launches", "app", appsOfB, (id) => send(aDraft(), "Make a one-time URL", { appId: id, testUser: cast.users.ofA.id })],
+  ["reads", "line of a pay-off", () => [cast.b.payoff.line], (line) => owner.get(`/panel/payoffs/${cast.b.payoff.month}/${line}`)],
   ["reads", "revision", () => [cast.b.revision.id], (id) => owner.get(`/panel/apps/${id}`)],
   [
     "edits",
@@ -348,7 +349,7 @@ describe("PN-10: what a form adds by itself", () => {
     });
     expectSafe(answer);
     const { rows } = await cast.db.query(
-      "SELECT a.operator, m.role, p.partnership, p.share_basis_points, p.id <> $2 AS own FROM panel_accounts a JOIN members m ON m.account_id = a.id JOIN partners p ON p.id = m.partner_id WHERE a.email = $1",
+      "SELECT a.operator, m.role, p.partnership, s.share_basis_points, p.id <> $2 AS own FROM panel_accounts a JOIN members m ON m.account_id = a.id JOIN partners p ON p.id = m.partner_id JOIN partner_shares s ON s.partner_id = p.id WHERE a.email = $1",
       [email, cast.partners.B.id],
     );
     expect(rows).toEqual([{ operator: false, role: "owner", partnership: "none", share_basis_points: 7000, own: true }]);

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { hashPassword } from "@/lib/crypto/password";
 import { Browser } from "./pages-browser";
 import { told } from "./pages-http";
+import { type CastPayoff, newPayoff } from "./payoffs";
 import { newPortalKey } from "./portal-link";
 import { type CastTerms, newCastTerms } from "./terms";
 import { createWorld, type Row, type World } from "./world";
@@ -23,6 +24,7 @@ export type Cast = World & {
     readonly apiClient: NewApiClient;
     readonly portalKey: Row;
     readonly pairing: NewPairing;
+    readonly payoff: CastPayoff;
   };
   /** of partner B: what A must neither see nor change */
   readonly b: {
@@ -35,6 +37,7 @@ export type Cast = World & {
     readonly apiClient: NewApiClient;
     readonly pairing: NewPairing;
     readonly portalKey: Row;
+    readonly payoff: CastPayoff;
   };
   /** a document that is optional, so that nobody is asked, by the parameters of its pages */
   readonly terms: CastTerms;
@@ -66,6 +69,7 @@ export function parametersOf(cast: Cast, slug: string): Readonly<Record<string, 
     pairingId: cast.a.pairing.id,
     partnerId: cast.partners.A.id,
     slug,
+    ...cast.a.payoff,
     ...cast.terms,
   };
 }
@@ -96,6 +100,7 @@ export async function createCast(url: string): Promise<Cast> {
       apiClient: await newApiClient(world, A),
       pairing: await newPairing(world, A),
       portalKey: await newPortalKey(world, A, world.users.u1),
+      payoff: await newPayoff(world, world.apps.aPub),
     },
     b: {
       draft,
@@ -107,6 +112,7 @@ export async function createCast(url: string): Promise<Cast> {
       apiClient: await newApiClient(world, B),
       pairing: await newPairing(world, B),
       portalKey: await newPortalKey(world, B, world.users.u1),
+      payoff: await newPayoff(world, world.apps.bPub),
     },
     terms: await newCastTerms(world, people.u1),
     newMember: (partner, role) => newMember(world, partner, role),
@@ -263,6 +269,8 @@ export async function stateOf({ db }: World, partner: Row): Promise<string> {
        'portalKeys', (SELECT jsonb_agg(to_jsonb(k) ORDER BY k.id) FROM portal_keys k WHERE k.partner_id = $1),
        'launches', (SELECT count(*) FROM login_tokens l JOIN apps a ON a.id = l.app_id WHERE a.partner_id = $1),
        'testUsers', (SELECT jsonb_agg(to_jsonb(u) ORDER BY u.id) FROM end_users u WHERE u.test_partner_id = $1),
+       'shares', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.effective_from) FROM partner_shares s WHERE s.partner_id = $1),
+       'statements', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.month) FROM payoff_statements s WHERE s.partner_id = $1),
        'purchases', (SELECT jsonb_agg(to_jsonb(p) ORDER BY p.id) FROM purchases p WHERE p.partner_id = $1),
        'audit', (SELECT count(*) FROM audit_events e WHERE e.partner_id = $1),
        'events', (SELECT count(*) FROM login_events e WHERE e.partner_id = $1))::text AS state`,

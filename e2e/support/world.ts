@@ -98,6 +98,9 @@ class Maker {
     const name = this.name("partner");
     await this.db.query("INSERT INTO partners (id, name, slug, partnership) VALUES ($1, $2, $2, $3)", [id, name, partnership]);
     await this.zone({ id }, "Europe/Warsaw", new Date(0));
+    await this.db.query("INSERT INTO partner_shares (partner_id, effective_from, share_basis_points) VALUES ($1, '1970-01-01Z', 7000)", [
+      id,
+    ]);
     return { id };
   }
 

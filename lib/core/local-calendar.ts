@@ -40,6 +40,8 @@ export type LocalCalendar = {
   readonly daysBetween: (startMs: number, endMs: number) => LocalDay[];
   /** The hours of a day as its clocks show them: each begins where they show a whole hour, or are changed. */
   readonly hoursOf: (day: LocalDay) => Stretch[];
+  /** The first instant of a date, `YYYY-MM-DD`; of one that is skipped, of the day after it. */
+  readonly startOf: (date: string) => number;
   /** A month, `YYYY-MM`, as a stretch; and the stretches of each zone in it, more than one where the zone changed. */
   readonly month: (month: string) => Stretch & { readonly parts: readonly (Stretch & { readonly zone: string })[] };
 };
@@ -88,7 +90,8 @@ export function localCalendar(history: readonly ZoneInForce[]): LocalCalendar {
       .filter((part) => part.startMs < part.endMs);
     return { startMs, endMs, parts };
   };
-  return { dayAt, daysBetween, hoursOf, month };
+  const startOf = (date: string) => startOfCounting(segments, date);
+  return { dayAt, daysBetween, hoursOf, startOf, month };
 }
 
 function toSegments(history: readonly ZoneInForce[]): Segment[] {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { word } from "./word";
 
 /** What is asked for; the sentences about it stand under this name in the words. */
-type LineName = "name" | "tagline" | "title" | "username" | "userId";
+type LineName = "name" | "tagline" | "title" | "username" | "userId" | "reference";
 type TextName = LineName | "description" | "note";
 
 /**

@@ -6,13 +6,13 @@ import { newPassword } from "@/lib/core/password";
 import { line } from "@/lib/core/plain-text";
 import { accept, refuse, type Result } from "@/lib/core/result";
 import { slugCandidates } from "@/lib/core/slug-candidates";
-import { word } from "@/lib/core/word";
 import { hashPassword } from "@/lib/crypto/password";
 import { transaction, type Transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { now } from "@/lib/clock";
 import { newId } from "@/lib/id";
 import { fallbackLanguage, type Language } from "@/lib/words/languages";
+import { DEFAULT_SHARE, sharePercent, toBasisPoints } from "./share";
 import { BEGINNING_OF_TIME, isKnownTimeZone, timeZoneName } from "./time-zone";
 
 /** What somebody says who signs a partner up. */
@@ -25,12 +25,7 @@ export const partnerInput = z.object({
   /** the operator's alone: a partnership without asking for it */
   active: z.boolean().optional(),
   /** the operator's alone: the partner's share of its sales, default 70 */
-  sharePercent: z
-    .number({ error: word("forms.share.missing") })
-    .min(0, word("forms.share.tooLow"))
-    .max(100, word("forms.share.tooHigh"))
-    .refine((percent) => Math.abs(percent * 100 - Math.round(percent * 100)) < 1e-6, word("forms.share.tooFine"))
-    .optional(),
+  sharePercent: sharePercent.optional(),
 });
 export type PartnerInput = z.infer<typeof partnerInput>;
 
@@ -56,8 +51,10 @@ export async function createPartner(
     const accountId = account.value.id;
     // Whoever signs up decides neither about the partnership nor about the share, whatever a form lets through.
     const partner = await insertPartner(tx, actor === "self" ? { name: input.name, timeZone: input.timeZone } : input);
+    const shareBasisPoints = actor === "self" || input.sharePercent === undefined ? DEFAULT_SHARE : toBasisPoints(input.sharePercent);
     await addMember(tx, { partnerId: partner.id, accountId, role: "owner" });
     await tx.partnerTimeZone.create({ data: { partnerId: partner.id, effectiveFrom: BEGINNING_OF_TIME, zone } });
+    await tx.partnerShare.create({ data: { partnerId: partner.id, effectiveFrom: BEGINNING_OF_TIME, shareBasisPoints } });
     await recordAudit(tx, {
       actor: actor === "self" ? { kind: "account", id: accountId } : actor,
       action: "partner.created",
@@ -68,7 +65,7 @@ export async function createPartner(
         slug: partner.slug,
         partnership: partner.partnership,
         timeZone: zone,
-        shareBasisPoints: partner.shareBasisPoints,
+        shareBasisPoints,
         owner: accountId,
       },
     });
@@ -78,13 +75,12 @@ export async function createPartner(
   return made;
 }
 
-async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "sharePercent" | "timeZone">) {
+async function insertPartner(tx: Transaction, input: Pick<PartnerInput, "name" | "active" | "timeZone">) {
   const id = newId();
   const fields = {
     id,
     name: input.name,
     partnership: input.active === true ? ("active" as const) : ("none" as const),
-    shareBasisPoints: Math.round((input.sharePercent ?? 70) * 100),
     timeZoneChosenAt: input.timeZone === undefined ? null : now(),
   };
   for (const slug of slugCandidates(input.name, "partner", id)) {

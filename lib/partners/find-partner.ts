@@ -1,6 +1,7 @@
 import { now } from "@/lib/clock";
 import { prisma } from "@/lib/db/prisma";
 import { isId } from "@/lib/id";
+import { DEFAULT_SHARE, type ScheduledShare } from "./share";
 import type { ScheduledTimeZone } from "./time-zone";
 
 /** Where a partner stands; suspension outweighs the partnership, which comes back with the end of it. */
@@ -19,8 +20,10 @@ export type PartnerSummary = {
   readonly timeZoneChosen: boolean;
   /** the change that comes into force at the next local midnight */
   readonly scheduledTimeZone: ScheduledTimeZone | null;
-  /** the partner's share of its sales, in hundredths of a percent */
+  /** the partner's share of its sales in force, in hundredths of a percent */
   readonly shareBasisPoints: number;
+  /** the change of it that comes into force at a midnight of the partner's */
+  readonly scheduledShare: ScheduledShare | null;
   readonly partnershipRequestedAt: Date | null;
   /** what the partner said when asking; after a rejection, the operator's reason */
   readonly note: string | null;
@@ -106,13 +109,13 @@ const summaryFields = {
   slug: true,
   partnership: true,
   suspendedAt: true,
-  shareBasisPoints: true,
   partnershipRequestedAt: true,
   partnershipNote: true,
   timeZoneChosenAt: true,
   createdAt: true,
-  // Zones change rarely: the whole history is a handful of rows.
+  // Zones and shares change rarely: the whole history is a handful of rows.
   timeZones: { select: { zone: true, effectiveFrom: true }, orderBy: { effectiveFrom: "asc" as const } },
+  shares: { select: { shareBasisPoints: true, effectiveFrom: true }, orderBy: { effectiveFrom: "asc" as const } },
 } as const;
 
 type SummaryRow = {
@@ -121,18 +124,19 @@ type SummaryRow = {
   slug: string;
   partnership: "none" | "requested" | "active";
   suspendedAt: Date | null;
-  shareBasisPoints: number;
   partnershipRequestedAt: Date | null;
   partnershipNote: string | null;
   timeZoneChosenAt: Date | null;
   createdAt: Date;
   timeZones: { zone: string; effectiveFrom: Date }[];
+  shares: { shareBasisPoints: number; effectiveFrom: Date }[];
 };
 
 function toSummary(row: SummaryRow): PartnerSummary {
   const at = now();
   const inForce = row.timeZones.findLast(({ effectiveFrom }) => effectiveFrom <= at);
   const scheduled = row.timeZones.find(({ effectiveFrom }) => effectiveFrom > at);
+  const nextShare = row.shares.find(({ effectiveFrom }) => effectiveFrom > at);
   return {
     id: row.id,
     name: row.name,
@@ -142,7 +146,8 @@ function toSummary(row: SummaryRow): PartnerSummary {
     timeZoneSince: inForce?.effectiveFrom ?? row.createdAt,
     timeZoneChosen: row.timeZoneChosenAt !== null,
     scheduledTimeZone: scheduled ? { zone: scheduled.zone, from: scheduled.effectiveFrom } : null,
-    shareBasisPoints: row.shareBasisPoints,
+    shareBasisPoints: row.shares.findLast(({ effectiveFrom }) => effectiveFrom <= at)?.shareBasisPoints ?? DEFAULT_SHARE,
+    scheduledShare: nextShare ? { basisPoints: nextShare.shareBasisPoints, from: nextShare.effectiveFrom } : null,
     partnershipRequestedAt: row.partnershipRequestedAt,
     note: row.partnershipNote,
     createdAt: row.createdAt,

@@ -1,7 +1,7 @@
 /** The door of the partners' room: the organisation, its partnership with the platform, its time zone. */
 export { createPartner, partnerInput } from "./create-partner";
 export { findPartner, listAskingPartners, listPartners, partnerSummary, type PartnerStatus, type PartnerSummary } from "./find-partner";
-export { partnerCalendar } from "./partner-calendar";
+export { partnerCalendar, partnerCalendars } from "./partner-calendar";
 export {
   approvePartnership,
   partnershipNote,
@@ -11,4 +11,5 @@ export {
   resumePartner,
   suspendPartner,
 } from "./partnership";
+export { keepShare, scheduleShare, shareChange, toBasisPoints } from "./share";
 export { scheduleTimeZone, timeZoneName } from "./time-zone";

@@ -1,8 +1,8 @@
 import type { PricePeriod } from "@/lib/core/price";
 import type { Money } from "@/lib/core/money";
+import { paymentReference } from "@/lib/core/payment-reference";
 import { pool } from "@/lib/db/pools";
 import { isId } from "@/lib/id";
-import { paymentReference } from "./payment";
 
 /** What has become of a purchase. Of a confirmed one the clock says whether it is `current` or `ended`; `revoked`: taken back, not refunded. */
 export const purchaseStates = ["pending", "current", "ended", "revoked", "cancelled", "rejected", "refunded"] as const;

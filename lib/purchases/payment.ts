@@ -26,9 +26,3 @@ const manual: PaymentProvider = { name: "manual", start: ({ appSlug }) => Promis
 export function paymentProvider(): PaymentProvider {
   return manual;
 }
-
-/** A short name of a purchase that a person can write onto a bank transfer, and an operator can find again. */
-export function paymentReference(purchaseId: string): string {
-  const tail = purchaseId.slice(-8).toUpperCase();
-  return `${tail.slice(0, 4)}-${tail.slice(4)}`;
-}

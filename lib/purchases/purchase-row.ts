@@ -13,6 +13,7 @@ export type Offer = {
   readonly onOffer: boolean;
   /** null: free */
   readonly price: Price | null;
+  /** the partner's, in force now */
   readonly shareBasisPoints: number;
 };
 
@@ -30,7 +31,9 @@ type OfferColumns = {
 export async function findOffer(tx: Transaction, appId: string): Promise<Offer | null> {
   const [row] = await tx.$queryRaw<OfferColumns[]>`
     SELECT a.partner_id, a.slug, r.id IS NOT NULL AND a.suspended_at IS NULL AND p.suspended_at IS NULL AND p.partnership = 'active' AS on_offer,
-           r.price_minor, r.currency, r.period, p.share_basis_points
+           r.price_minor, r.currency, r.period,
+           (SELECT s.share_basis_points FROM partner_shares s WHERE s.partner_id = p.id AND s.effective_from <= statement_timestamp()
+             ORDER BY s.effective_from DESC LIMIT 1) AS share_basis_points
       FROM apps a JOIN partners p ON p.id = a.partner_id LEFT JOIN app_revisions r ON r.app_id = a.id AND r.state = 'published'
      WHERE a.id = ${appId}::uuid`;
   return (

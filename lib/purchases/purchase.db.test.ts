@@ -192,9 +192,9 @@ describe("the price", () => {
     const input = { ...anAppInput, price: price("day", 9900) };
     granted(await editApp(partner.id, appId, input, someone));
     granted(await publishApp(appId, someone, { draftToo: true }));
-    await testPool().query("UPDATE partners SET share_basis_points = 100 WHERE id = $1", [partner.id]);
+    await testPool().query("UPDATE partner_shares SET share_basis_points = 100 WHERE partner_id = $1", [partner.id]);
     granted(await confirmPurchase(purchaseId, someone));
-    await testPool().query("UPDATE partners SET share_basis_points = 7000 WHERE id = $1", [partner.id]);
+    await testPool().query("UPDATE partner_shares SET share_basis_points = 7000 WHERE partner_id = $1", [partner.id]);
     const { rows } = await testPool().query(
       "SELECT price_minor, currency, period, share_basis_points AS share FROM purchases WHERE id = $1",
       [purchaseId],

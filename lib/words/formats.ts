@@ -78,6 +78,25 @@ export function moneyInWords({ minor, currency }: Money, language: Language): st
   return new Intl.NumberFormat(locale(language), { style: "currency", currency }).format(minor / 10 ** minorDigits(currency));
 }
 
+/** The same of an exact amount, with up to four digits more. @param minor a decimal number of minor units */
+export function exactMoneyInWords(minor: string, currency: string, language: Language): string {
+  const digits = minorDigits(currency);
+  const format = new Intl.NumberFormat(locale(language), {
+    style: "currency",
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits + 4,
+  });
+  // As a text, of which no digit is lost on the way through a binary number.
+  return format.format(`${minor}e-${digits}` as `${number}`);
+}
+
+/** `October 2026`. @param month `YYYY-MM` */
+export function monthInWords(month: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locale(language), { month: "long", year: "numeric", timeZone: "UTC" });
+  return format.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** `12,345`: a whole number. */
 export function numberInWords(count: number, language: Language): string {
   return new Intl.NumberFormat(locale(language)).format(count);

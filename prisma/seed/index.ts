@@ -13,6 +13,7 @@ import { buyApp, cancelPurchase, confirmPurchase, getFreeAccess, refundPurchase 
 import { demoApps, demoPartners, demoUsers } from "./cast";
 import { type DemoIcon, drawDemoIcon } from "./draw-demo-icon";
 import { seedPastEvents } from "./past-events";
+import { seedPastPurchases, seedStatements } from "./past-purchases";
 
 const actor: Actor = { kind: "system" };
 
@@ -45,6 +46,8 @@ export async function seed(password: string, servicePorts: readonly [number, num
   await seedPairings(partnerIds);
   const published = await seedApps(partnerIds, servicePorts);
   await seedPurchases(published, endUserIds);
+  await seedPastPurchases(pool("pages"), published, endUserIds);
+  await seedStatements(partnerIds, actor);
   say("Writing ninety days of events …");
   await seedPastEvents(pool("pages"), published, endUserIds);
   return { operator, developers: demoPartners.map(({ email }) => email), endUsers: demoUsers.map(({ email }) => email), bearerTokens };

@@ -5,11 +5,15 @@ import { Day } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { requireOperator } from "@/lib/accounts/current-account";
+import { now } from "@/lib/clock";
 import { listAppsForReview } from "@/lib/apps";
 import { listAskingPartners } from "@/lib/partners";
 import { listWaitingDomains, type WaitingDomain } from "@/lib/protocols/external-token";
+import { listUnpaid } from "@/lib/payoffs";
 import { listAllPurchases } from "@/lib/purchases";
-import { words } from "@/lib/words";
+import { requestLanguage, words } from "@/lib/words";
+import { monthInWords } from "@/lib/words/formats";
+import { monthsToClose } from "./payoffs/months-to-close";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("operator.home"))("title") };
@@ -17,14 +21,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorHome() {
   const operator = await requireOperator();
-  const [asking, inReview, domains, unpaid, t] = await Promise.all([
+  const [asking, inReview, domains, unpaid, due, t] = await Promise.all([
     listAskingPartners(),
     listAppsForReview(),
     listWaitingDomains(),
     listAllPurchases({ state: "pending" }, null),
+    duePayoffs(),
     words("operator.home"),
   ]);
-  const waiting = asking.length + inReview.length + domains.length + unpaid.entries.length;
+  const waiting = asking.length + inReview.length + domains.length + unpaid.entries.length + due.length;
   return (
     <OperatorPage operator={operator} current="/operator">
       <PageHeader title={t("heading")}>{waiting === 0 ? t("nothing") : t("order")}</PageHeader>
@@ -66,9 +71,31 @@ export default async function OperatorHome() {
             }))}
           />
         </Card>
+        <Card aria-labelledby="payoffs">
+          <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
+            <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
+          </CardHeader>
+          <Queue entries={due} />
+        </Card>
       </div>
     </OperatorPage>
   );
+}
+
+/** Months that can be closed, and those that are closed and not paid. */
+async function duePayoffs() {
+  const [t, language, next, closed] = [await words("operator.home"), await requestLanguage(), await monthsToClose(), await listUnpaid()];
+  const entry = (key: "monthToClose" | "monthToPay", partnerId: string, name: string, month: string, since: Date) => ({
+    href: `/operator/payoffs/${partnerId}/${month}`,
+    name: t(key, { partner: name, month: monthInWords(month, language) }),
+    since,
+  });
+  return [
+    ...next
+      .filter(({ from }) => from <= now())
+      .map(({ partnerId, name, month, from }) => entry("monthToClose", partnerId, name, month, from)),
+    ...closed.map(({ partnerId, name, month, closedAt }) => entry("monthToPay", partnerId, name, month, closedAt)),
+  ];
 }
 
 async function Domains({ waiting }: { waiting: readonly WaitingDomain[] }) {

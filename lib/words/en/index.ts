@@ -13,6 +13,7 @@ import mail from "./mail.json";
 import operator from "./operator.json";
 import pairings from "./pairings.json";
 import panel from "./panel.json";
+import payoffs from "./payoffs.json";
 import portal from "./portal.json";
 import portalLinks from "./portal-links.json";
 import purchases from "./purchases.json";
@@ -55,6 +56,8 @@ export const en = {
   pairings,
   /** the rest of the panel */
   panel,
+  /** what partners earn: for them, and for the operator who closes and pays */
+  payoffs,
   /** the end user's home */
   portal,
   /** portal links, which are retired: for developers, the operator, and whoever still comes by one */

@@ -70,6 +70,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pag
                 initial={tellZone(partner.scheduledTimeZone?.zone ?? partner.timeZone, nowMs(), language)}
                 words={names}
               />
+              <p className="text-sm text-muted">{t("payoffs")}</p>
               <SubmitButton>{t("change")}</SubmitButton>
             </ActionForm>
           </Card>
@@ -88,6 +89,7 @@ async function Undecided({ partner, allowed }: { partner: PartnerSummary; allowe
   return (
     <Alert tone="info" className="mt-5" title={title}>
       <p>{scheduled === null ? t("notChosen", { zone }) : t("pending", { at: momentInWords(scheduled.from, zone, language), zone })}</p>
+      {scheduled !== null && <p className="mt-2">{t("payoffs")}</p>}
       {allowed && (
         <ActionForm action={keepTimeZone} submission={newId()} className="mt-3">
           <SubmitButton variant="secondary">{t("keep", { zone })}</SubmitButton>

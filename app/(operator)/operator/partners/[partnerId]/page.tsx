@@ -22,6 +22,7 @@ import { approve, reject, resume, suspend } from "./actions";
 import { findPartnerOr404 } from "./find-partner-or-404";
 import { Issuers } from "./issuers";
 import { Pairings } from "./pairings";
+import { Share } from "./share";
 
 type Params = { readonly params: Promise<{ readonly partnerId: string }>; readonly searchParams: PageQuery };
 
@@ -46,7 +47,6 @@ export default async function PartnerPage({ params, searchParams }: Params) {
               <Day at={partner.createdAt} />
             </Fact>
             <Fact name={t("timeZone")}>{partner.timeZone}</Fact>
-            <Fact name={t("share")}>{t("percent", { percent: partner.shareBasisPoints / 100 })}</Fact>
             {partner.note && (
               <Fact name={partner.status === "requested" ? t("theirNote") : t("lastNote")}>
                 <span className="whitespace-pre-line">{partner.note}</span>
@@ -58,6 +58,7 @@ export default async function PartnerPage({ params, searchParams }: Params) {
           <CardHeader id="decide" title={t("decide")} />
           <Decisions partner={partner} />
         </Card>
+        <Share partner={partner} />
         <Card aria-labelledby="apps" className="lg:col-span-2">
           <CardHeader id="apps" title={t("apps")} />
           {apps.length === 0 ? (
