@@ -115,13 +115,14 @@ async function compare(client: pg.PoolClient, progress: Progress, { partnerId, c
   });
 }
 
-/** Which hours there are, as they are bound ($6 to $8), and between which instants they lie ($9, $10). */
+/** Which quarters make which hours, as they are bound ($6 to $9), and between which instants they lie ($10, $11). */
 function hoursOf(calendar: LocalCalendar, days: readonly LocalDay[]): unknown[] {
   const hours = days.flatMap((day) => calendar.hoursOf(day).map((hour, index) => ({ day: day.number, index, ...hour })));
   return [
     hours.map(({ day }) => day),
     hours.map(({ index }) => index),
     hours.map(({ startMs }) => startMs / QUARTER_MS),
+    hours.map(({ endMs }) => endMs / QUARTER_MS - 1),
     new Date(days[0]?.startMs ?? 0),
     new Date(days.at(-1)?.endMs ?? 0),
   ];
