@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { StatisticsCard } from "@/app/statistics/statistics-card";
+import { ofPlatform } from "@/app/statistics/whose-statistics";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Day } from "@/components/ui/moment";
@@ -77,8 +79,20 @@ export default async function OperatorHome() {
           </CardHeader>
           <Queue entries={due} />
         </Card>
+        <div className="lg:col-span-2">
+          <LastDays />
+        </div>
       </div>
     </OperatorPage>
+  );
+}
+
+async function LastDays() {
+  const t = await words("statistics.operator");
+  return (
+    <StatisticsCard whose={ofPlatform()} query={{}}>
+      {t.rich("cardLead", { all: (text) => <TextLink href="/operator/statistics">{text}</TextLink> })}
+    </StatisticsCard>
   );
 }
 
