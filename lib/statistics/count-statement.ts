@@ -25,8 +25,8 @@ export function sumOf(one: string, other: string): string {
 
 /** An array that has, at each of some places, counted from `base`, an amount; and zeros between. @param places SQL of an array, as `amounts` */
 export function placed(places: string, amounts: string, base: 0 | 1): string {
-  return `(SELECT coalesce(array_agg(coalesce(n, 0) ORDER BY i), '{}')
-             FROM generate_series(${base}, (SELECT max(p) FROM unnest(${places}) p)) i LEFT JOIN unnest(${places}, ${amounts}) AS u(p, n) ON p = i)`;
+  return `(SELECT coalesce(array_agg(coalesce((${amounts})[array_position(${places}, i)], 0)), '{}')
+             FROM generate_series(${base}, (SELECT max(p) FROM unnest(${places}) p)) i)`;
 }
 
 /**

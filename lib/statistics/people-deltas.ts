@@ -1,6 +1,9 @@
 /** Further back than this nobody asks whether somebody had been there: the longest period has as many days. */
 export const LONGEST_GAP = 366;
 
+/** Which is the highest bit of `new_hours` that is set; at most the 30th, so the logarithm is exact enough. */
+const HIGHEST_BIT = "floor(ln(new_hours::float8 + 0.5) / ln(2::float8))::int";
+
 /**
  * Common table expressions that tell how the figures of people change by visits that the job has not counted. They need
  * `fresh (partner_id, scope_id, end_user_id, day, hours)`, one row for each person and day, and give
@@ -30,13 +33,19 @@ known AS MATERIALIZED (
   SELECT partner_id, scope_id, day, new, lag(day) OVER days AS before, lag(new) OVER days AS before_is_new,
          max(day) FILTER (WHERE NOT new) OVER (days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS old_before
     FROM around WINDOW days AS (PARTITION BY partner_id, scope_id, end_user_id ORDER BY day)
+), newcomers AS (
+  SELECT partner_id, scope_id, day, hours & ~coalesce(old_hours, 0) AS new_hours FROM known
 ), deltas AS MATERIALIZED (
   SELECT partner_id, scope_id, day, 'users' AS what, 0 AS place, count(*)::int AS n
     FROM known WHERE old_hours IS NULL GROUP BY partner_id, scope_id, day
   UNION ALL
-  SELECT partner_id, scope_id, day, 'hours', hour, count(*)::int
-    FROM known, generate_series(0, 30) AS hour
-   WHERE (hours & ~coalesce(old_hours, 0)) & (1 << hour) <> 0 GROUP BY partner_id, scope_id, day, hour
+  SELECT partner_id, scope_id, day, 'hours', hour, count(*)::int FROM (
+    -- Most people come in within one hour: the highest of the new bits is looked up, the others are counted out.
+    SELECT partner_id, scope_id, day, ${HIGHEST_BIT} AS hour FROM newcomers WHERE new_hours <> 0
+    UNION ALL
+    SELECT partner_id, scope_id, day, lower FROM newcomers, generate_series(0, 29) AS lower
+     WHERE new_hours & (new_hours - 1) <> 0 AND lower < ${HIGHEST_BIT} AND new_hours & (1 << lower) <> 0) AS by_hour
+   GROUP BY partner_id, scope_id, day, hour
   UNION ALL
   SELECT partner_id, scope_id, day, 'returns', gap, sum(n)::int FROM (
     SELECT partner_id, scope_id, day, day - before AS gap, 1 AS n FROM line WHERE new OR before_is_new
