@@ -71,14 +71,21 @@ export default async function OperatorHome() {
             }))}
           />
         </Card>
-        <Card aria-labelledby="payoffs">
-          <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
-            <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
-          </CardHeader>
-          <Queue entries={due} />
-        </Card>
+        <Payoffs due={due} />
       </div>
     </OperatorPage>
+  );
+}
+
+async function Payoffs({ due }: { due: Awaited<ReturnType<typeof duePayoffs>> }) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="payoffs">
+      <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
+        <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
+      </CardHeader>
+      <Queue entries={due} />
+    </Card>
   );
 }
 
