@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Bucket, Figures, Statistics } from "@/lib/statistics";
+import { type Bucket, bucketName, type Figures, PAGE_LIMITS, type Statistics } from "@/lib/statistics";
 import { type Language, requestLanguage, wordsIn } from "@/lib/words";
 import { askStatistics, type Asked } from "./ask-statistics";
 import { nameBucket } from "./bucket-names";
@@ -12,11 +12,12 @@ export async function answerCsv(whose: Whose, request: Request): Promise<Respons
   const [asked, language] = [await askStatistics(whose, queryOf(request)), await requestLanguage()];
   if (!asked.ok) {
     if (asked.reason === "app_unknown" || asked.reason === "subject_unknown") return new Response(null, { status: 404 });
-    const sentence = wordsIn(language, "statistics")(`refusals.${asked.reason}`);
+    const sentence = wordsIn(language, "statistics")(`refusals.${asked.reason}`, { days: PAGE_LIMITS.hourDays });
     return new Response(`${sentence}\n`, { status: 400, headers: { "content-type": "text/plain; charset=utf-8" } });
   }
-  const { statistics } = await loadStatistics(asked.value, whose, language);
-  return new Response(csvOf(statistics, asked.value, whose, language), {
+  const loaded = await loadStatistics(asked.value, whose, language);
+  if (!loaded) return new Response(null, { status: 503, headers: { "retry-after": "5" } });
+  return new Response(csvOf(loaded.statistics, asked.value, whose, language), {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${fileName(asked.value, whose)}"`,
@@ -36,7 +37,7 @@ function csvOf(statistics: Statistics, asked: Asked, whose: Whose, language: Lan
   const of = asked.subject?.name ?? asked.scope.protocol ?? "all";
   const row = (kind: string, bucket: Bucket, figures: Figures, note: string | null) => ({
     row: kind,
-    bucket: bucketKey(bucket, period.by),
+    bucket: bucketName(bucket, period.by),
     starts_at: new Date(bucket.startMs).toISOString(),
     ends_at: new Date(bucket.endMs).toISOString(),
     hours: (bucket.endMs - bucket.startMs) / 3_600_000,
@@ -54,11 +55,6 @@ function csvOf(statistics: Statistics, asked: Asked, whose: Whose, language: Lan
   const rows = buckets.map((bucket) => row(period.by, bucket, bucket, nameBucket(bucket, naming).note));
   if (first !== undefined) rows.push(row("total", { startMs: period.startMs, endMs: period.endMs, days: [first, ...others] }, total, null));
   return stringify(rows, { header: true, bom: true, escape_formulas: true, record_delimiter: "windows", quote_record_delimiter: true });
-}
-
-function bucketKey({ days, startMs, hour }: Bucket, by: Statistics["period"]["by"]): string {
-  if (hour !== undefined) return new Date(startMs).toISOString();
-  return by === "month" ? days[0].countedAs.slice(0, 7) : days[0].date;
 }
 
 function zonesOf({ days }: Bucket): string {

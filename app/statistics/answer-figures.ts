@@ -1,4 +1,3 @@
-import { nowMs } from "@/lib/clock";
 import { requestLanguage } from "@/lib/words";
 import { askStatistics } from "./ask-statistics";
 import { loadStatistics } from "./load-statistics";
@@ -10,6 +9,6 @@ export async function answerFigures(whose: Whose, request: Request): Promise<Res
   const asked = await askStatistics(whose, queryOf(request));
   // The page says why; whoever asks here has its address from there.
   if (!asked.ok) return new Response(null, { status: asked.reason === "app_unknown" || asked.reason === "subject_unknown" ? 404 : 400 });
-  const { told } = await loadStatistics(asked.value, whose, await requestLanguage());
-  return Response.json({ told, at: nowMs() });
+  const loaded = await loadStatistics(asked.value, whose, await requestLanguage());
+  return loaded ? Response.json({ told: loaded.told }) : new Response(null, { status: 503, headers: { "retry-after": "5" } });
 }

@@ -28,7 +28,12 @@ export function nameBucket(bucket: Bucket, { by, nowMs, alone, calendar, languag
   const hours = length && numberInWords(length.hours, language);
   const underWay = nowMs >= bucket.startMs && nowMs < bucket.endMs;
   const part = isPart(bucket, by, calendar) && t("table.part", { by });
-  const notes = [length && t(`day.${length.kind}`, { hours: hours ?? "" }), part, underWay && t("table.underWay")];
+  const notes = [
+    length && t(`day.${length.kind}`, { hours: hours ?? "" }),
+    part,
+    underWay && t("table.underWay"),
+    bucket.startMs > nowMs && t("table.toCome"),
+  ];
   // In the chart of hours every hour of such a day would be marked: the first says it for all.
   const marked = length && (by === "day" || bucket.hour === 0) ? t("day.short", { hours: hours ?? "" }) : null;
   return {

@@ -49,10 +49,12 @@ function tellRows({ period, buckets }: Statistics, { atMs }: Asked, { calendar }
   return buckets.map((bucket) => ({
     startsAt: new Date(bucket.startMs).toISOString(),
     ...nameBucket(bucket, naming),
-    counts: measuresOf(bucket),
-    texts: textsOf(bucket, language),
+    counts: bucket.startMs > atMs ? null : measuresOf(bucket),
+    texts: bucket.startMs > atMs ? nothingYet : textsOf(bucket, language),
   }));
 }
+
+const nothingYet: Record<ToldMeasure, string> = { launches: "–", entries: "–", uniqueUsers: "–", refused: "–", tests: "–" };
 
 function measuresOf(figures: Figures): Record<ToldMeasure, number> {
   return Object.fromEntries(toldMeasures.map((measure) => [measure, figures[measure]])) as Record<ToldMeasure, number>;

@@ -2,15 +2,17 @@ import { NIL_ID } from "@/lib/id";
 import type { Answer } from "./answer";
 import type { CommandLine } from "./command-line";
 import { utcDate } from "./option-values";
+import { addPartnerStatsCommand } from "./partner-stats";
 import { Refusal } from "./refusal";
 
 type Range = { readonly from: Date; readonly to: Date };
 
 const DAY_MS = 86_400_000;
 
-/** `stats verify` and `stats recount`. */
+/** `stats`, `stats verify` and `stats recount`. */
 export function addStatsCommands({ noun, does, terminal }: CommandLine): void {
   const stats = noun("stats", "statistics");
+  addPartnerStatsCommand(stats, does);
   const verify = stats
     .command("verify")
     .description("count the login events of some days anew, and compare what statistics keep of them")

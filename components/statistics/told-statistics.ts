@@ -38,7 +38,8 @@ export type ToldBucket = {
   readonly note: string | null;
   /** the same for the chart, short enough to stand in it */
   readonly mark: string | null;
-  readonly counts: Readonly<Record<ToldMeasure, number>>;
+  /** null: it lies in the future */
+  readonly counts: Readonly<Record<ToldMeasure, number>> | null;
   readonly texts: Readonly<Record<ToldMeasure, string>>;
 };
 

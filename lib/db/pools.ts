@@ -59,9 +59,15 @@ function opened(): Set<pg.Pool> {
   return oncePerProcess("pools", () => new Set<pg.Pool>());
 }
 
+/** A statement that takes longer is not waited for at the end of a process: with its connection its transaction is undone. */
+const LAST_WORDS_MS = 3_000;
+
 /** Closes every pool, for the end of a process. */
 export async function closePools(): Promise<void> {
   const pools = [...opened()];
   opened().clear();
-  await Promise.all(pools.map((one) => one.end()));
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => void (timer = setTimeout(resolve, LAST_WORDS_MS)));
+  await Promise.race([Promise.all(pools.map((one) => one.end())), late]);
+  clearTimeout(timer);
 }

@@ -22,7 +22,7 @@ const TIDIED_EVERY_MS = 3_600_000;
 export function startStatisticsJob(): () => Promise<void> {
   const troubles = new Troubles();
   const tidying = new Tidying();
-  const lease = takeLease(pool("statistics"), "statistics", {
+  const lease = takeLease(pool("pages"), "statistics", {
     wanted: () => readiness().reason === null,
     onError: (error) => troubles.tell(error),
   });

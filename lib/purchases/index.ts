@@ -12,3 +12,4 @@ export {
   purchaseStates,
 } from "./list-purchases";
 export { cancelPurchase, confirmPurchase, refundPurchase, rejectPurchase } from "./settle-purchase";
+export { sumSales } from "./sum-sales";

@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { LocalCalendar, LocalDay } from "@/lib/core/local-calendar";
 import type { Bucket, BucketSize, Period } from "./period";
 
@@ -19,6 +20,13 @@ export function cutDays(days: readonly LocalDay[], by: BucketSize, calendar: Loc
   return buckets;
 }
 
+/** A bucket's name for programs: `2026-10` of a month, the first date of days and weeks, an hour's start with the zone's offset. */
+export function bucketName({ days: [first], startMs, hour }: Bucket, by: BucketSize): string {
+  if (hour !== undefined)
+    return Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(first.zone).toString({ timeZoneName: "never" });
+  return by === "month" ? first.countedAs.slice(0, 7) : first.date;
+}
+
 /** What a week or a month at the edge of a period is when it is not in it as a whole. */
 export function isPart(bucket: Bucket, by: BucketSize, calendar: LocalCalendar): boolean {
   if (by !== "week" && by !== "month") return false;
@@ -28,7 +36,7 @@ export function isPart(bucket: Bucket, by: BucketSize, calendar: LocalCalendar):
 }
 
 /** Why a period has to be told with care: its sentences are in the words, `statistics.day.*`. */
-export type DayNote = { readonly kind: "changed" | "cut"; readonly hours: number };
+type DayNote = { readonly kind: "changed" | "cut"; readonly hours: number };
 
 /** What is unusual about the length of a day; null: nothing. A day that a change of zone cut is not over- or undercounted. */
 export function noteOfDay(day: LocalDay): DayNote | null {

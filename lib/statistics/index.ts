@@ -1,8 +1,8 @@
 /** The door of the statistics' room: which period is meant, and what happened in it. */
-export { type DayNote, isPart, noteOfDay } from "./cut-period";
+export { bucketName, isPart, noteOfDay } from "./cut-period";
 export { type Bucket, type BucketSize, bucketSizes, type Period } from "./period";
 export { type PruneCursor, pruneVisits } from "./prune-visits";
-export { MOST_DAYS, type PeriodQuery, type PeriodRefusal, readPeriod } from "./read-period";
+export { PAGE_LIMITS, type PeriodLimits, type PeriodRefusal, readPeriod } from "./read-period";
 export { readStatistics } from "./read-statistics";
 export { recountStatistics } from "./recount";
 export { dropOldEvents, keptSince, monthsKept, monthsKeptInput, setMonthsKept } from "./retention";

@@ -48,6 +48,8 @@ export async function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise
     // Of rows that are made on the way the planner thinks there is one: a nested loop would join thousands with thousands.
     await client.query("SET LOCAL enable_nestloop = off");
     await client.query("SET LOCAL jit = off");
+    // Planning for the very arrays that are bound would copy them again and again: it took longer than the work.
+    await client.query("SET LOCAL plan_cache_mode = force_generic_plan");
     const value = await work(client);
     await client.query("COMMIT");
     client.release();

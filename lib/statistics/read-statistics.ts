@@ -146,13 +146,14 @@ function calendarOfDays(days: readonly LocalDay[]) {
   const calendar = localCalendar([{ fromMs: 0, zone: "UTC" }]);
   const dayAt = (ms: number) => {
     const day = days.find(({ startMs, endMs }) => ms >= startMs && ms < endMs);
-    // Between the period before and the period there may be days of neither.
-    return day ?? { ...calendar.dayAt(ms), number: OF_NEITHER };
+    // Between the period before and the period there may be days of neither: no more than the quarter that is asked for.
+    return day ?? { ...calendar.dayAt(ms), number: OF_NEITHER, startMs: ms, endMs: ms + QUARTER_MS };
   };
   return { ...calendar, dayAt };
 }
 
 const OF_NEITHER = -1_000_000;
+const QUARTER_MS = 900_000;
 
 type ScopeKind = "all" | "partner" | "protocol" | "protocol-of-all" | "subject";
 

@@ -16,7 +16,10 @@ afterAll(() => database.drop());
 
 const DAY = 86_400_000;
 const protocols: LoginProtocol[] = ["launch-token", "external-token", "signed-login", "paired-launch", "portal-link"];
-const zones = ["UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "America/New_York", "Europe/Madrid", "Pacific/Chatham", "America/Santiago"];
+const zones = [
+  ...["UTC", "Asia/Kathmandu", "Australia/Lord_Howe", "America/New_York", "Europe/Madrid", "Pacific/Chatham", "America/Santiago"],
+  ...["America/Sao_Paulo", "Pacific/Apia", "Asia/Tehran", "Asia/Kolkata", "America/St_Johns", "Africa/Casablanca", "Pacific/Kiritimati"],
+];
 // Both changes of the clocks of Lord Howe, New York and Madrid lie in here.
 const START = Date.parse("2026-03-01T00:00:00Z");
 const SPAN_DAYS = 60;

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { StatisticsCard } from "@/app/statistics/statistics-card";
+import { ofPlatform } from "@/app/statistics/whose-statistics";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Day } from "@/components/ui/moment";
@@ -72,6 +74,9 @@ export default async function OperatorHome() {
           />
         </Card>
         <Payoffs due={due} />
+        <div className="lg:col-span-2">
+          <LastDays />
+        </div>
       </div>
     </OperatorPage>
   );
@@ -86,6 +91,15 @@ async function Payoffs({ due }: { due: Awaited<ReturnType<typeof duePayoffs>> })
       </CardHeader>
       <Queue entries={due} />
     </Card>
+  );
+}
+
+async function LastDays() {
+  const t = await words("statistics.operator");
+  return (
+    <StatisticsCard whose={ofPlatform()} query={{}}>
+      {t.rich("cardLead", { all: (text) => <TextLink href="/operator/statistics">{text}</TextLink> })}
+    </StatisticsCard>
   );
 }
 

@@ -1,13 +1,14 @@
 import type { Developer } from "@/lib/accounts/current-account";
 import { listApps } from "@/lib/apps";
 import { nowMs } from "@/lib/clock";
-import { nextMidnight, startOfDay } from "@/lib/core/local-day";
-import { countRefusals, dayFigures } from "@/lib/events/day-figures";
+import { isDatabaseGone } from "@/lib/db/failure";
+import { countRefusals } from "@/lib/events/count-refusals";
 import { listLoginEvents } from "@/lib/events/list-login-events";
-import { partnerSummary } from "@/lib/partners";
+import { partnerCalendar, partnerSummary } from "@/lib/partners";
 import { listIssuers } from "@/lib/protocols/external-token";
 import { listBearerTokens } from "@/lib/protocols/launch-token";
 import { listApiClientNames } from "@/lib/protocols/signed-login";
+import { type Figures, readPeriod, readStatistics } from "@/lib/statistics";
 import { needsAttention } from "./needs-attention";
 import { onboarding } from "./onboarding";
 
@@ -17,8 +18,6 @@ const DAY_MS = 86_400_000;
 export async function homeFacts({ partnerId, account }: Developer) {
   const [atMs, partner] = [nowMs(), await partnerSummary(partnerId)];
   if (!partner) throw new Error("a member's partner is not there");
-  // On the day of a change the new zone's day begins where the old one's ended: nothing is counted twice.
-  const from = new Date(Math.max(startOfDay(partner.timeZone, atMs), partner.timeZoneSince.getTime()));
   const [apps, bearerTokens, issuers, apiClients, latest, redeemed, launched, today, refusals] = await Promise.all([
     listApps(partnerId),
     listBearerTokens(partnerId),
@@ -27,7 +26,7 @@ export async function homeFacts({ partnerId, account }: Developer) {
     listLoginEvents({ partnerId, limit: 5 }),
     listLoginEvents({ partnerId, kind: "login", outcome: "accepted", limit: 1 }),
     listLoginEvents({ partnerId, kind: "launch", outcome: "accepted", limit: 1 }),
-    dayFigures(partnerId, from, new Date(nextMidnight(partner.timeZone, atMs))),
+    figuresOfToday(partnerId, atMs),
     countRefusals(partnerId, new Date(atMs - DAY_MS)),
   ]);
   const steps = onboarding({
@@ -47,4 +46,16 @@ export async function homeFacts({ partnerId, account }: Developer) {
     quickStartOf: apps.at(-1) ?? null,
     attention: needsAttention({ partner, apps, bearerTokens, issuers, apiClients, refusals }, atMs),
   };
+}
+
+/** Null: they could not be counted in time, and the page is worth more than its figures. */
+async function figuresOfToday(partnerId: string, atMs: number): Promise<Figures | null> {
+  const period = readPeriod({ range: "today", by: "day" }, await partnerCalendar(partnerId), atMs);
+  if (!period.ok) throw new Error(`today is no period: ${period.reason}`);
+  try {
+    return (await readStatistics({ partnerId }, period.value)).total;
+  } catch (error) {
+    if (isDatabaseGone(error)) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import type { AppView } from "@/lib/apps";
-import type { ReasonCount } from "@/lib/events/day-figures";
+import type { ReasonCount } from "@/lib/events/count-refusals";
 import type { PartnerSummary } from "@/lib/partners";
 import type { IssuerView } from "@/lib/protocols/external-token";
 import type { BearerTokenSummary } from "@/lib/protocols/launch-token";

@@ -1,7 +1,8 @@
 import { EventList } from "@/components/panel/event-list";
 import { Card, CardHeader } from "@/components/ui/card";
 import { listLoginEvents } from "@/lib/events/list-login-events";
-import { requestLanguage } from "@/lib/words";
+import { TextLink } from "@/components/ui/text-link";
+import { requestLanguage, words } from "@/lib/words";
 import { explainEvent } from "./explain-event";
 
 const SHOWN = 8;
@@ -21,7 +22,11 @@ export async function LastAttempts({
   zone: string;
   texts: Readonly<Record<"title" | "lead" | "none" | "noneText", string>>;
 }) {
-  const [language, events] = await Promise.all([requestLanguage(), listLoginEvents({ partnerId, credentialId, limit: SHOWN })]);
+  const [language, t, events] = await Promise.all([
+    requestLanguage(),
+    words("statistics"),
+    listLoginEvents({ partnerId, credentialId, limit: SHOWN }),
+  ]);
   return (
     <Card aria-labelledby="attempts">
       <CardHeader id="attempts" title={texts.title}>
@@ -34,6 +39,9 @@ export async function LastAttempts({
       ) : (
         <EventList events={events.map((event) => explainEvent(event, language))} zone={zone} />
       )}
+      <p className="mt-4 text-sm">
+        <TextLink href={`/panel/statistics?subject=${credentialId}`}>{t("card.ofCredential")}</TextLink>
+      </p>
     </Card>
   );
 }

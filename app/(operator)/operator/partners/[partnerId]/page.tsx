@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/forms/submit-button";
 import { AppStatusBadge } from "@/components/panel/app-status";
 import { PartnerStatusBadge } from "@/components/panel/partner-status";
 import { OperatorPage } from "@/components/shell/operator-page";
+import { ButtonLink } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { Fact, Facts } from "@/components/ui/facts";
@@ -36,7 +37,7 @@ export default async function PartnerPage({ params, searchParams }: Params) {
   const [apps, t, above] = await Promise.all([listApps(partner.id), words("operator.partner"), words("operator.partners")]);
   return (
     <OperatorPage operator={operator} current="/operator/partners" trail={[{ href: "/operator/partners", label: above("title") }]}>
-      <PageHeader title={partner.name} badge={<PartnerStatusBadge status={partner.status} />} />
+      <PageHeader title={partner.name} badge={<PartnerStatusBadge status={partner.status} />} action={<Statistics id={partner.id} />} />
       <WhatWasDone query={searchParams} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card aria-labelledby="facts">
@@ -79,6 +80,15 @@ export default async function PartnerPage({ params, searchParams }: Params) {
         <Pairings partnerId={partner.id} />
       </div>
     </OperatorPage>
+  );
+}
+
+async function Statistics({ id }: { id: string }) {
+  const t = await words("statistics.operator");
+  return (
+    <ButtonLink variant="secondary" href={`/operator/partners/${id}/statistics`}>
+      {t("see")}
+    </ButtonLink>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { WhatWasDone } from "@/app/said";
+import { StatisticsCard } from "@/app/statistics/statistics-card";
 import { AppStatusBadge } from "@/components/panel/app-status";
 import { PanelPage } from "@/components/shell/panel-page";
 import { Alert } from "@/components/ui/alert";
@@ -14,6 +15,7 @@ import type { PageQuery } from "@/lib/forms/query";
 import { partnerSummary } from "@/lib/partners";
 import { listTestUsers } from "@/lib/people";
 import { words } from "@/lib/words";
+import { ownStatistics } from "../../statistics/panel-statistics";
 import { appTrail } from "./app-trail";
 import { CataloguePreview } from "./catalogue-preview";
 import { findOwnApp } from "./find-own-app";
@@ -46,9 +48,22 @@ export default async function AppPage({ params, searchParams }: Params) {
         )}
         {app.published && <Published slug={app.slug} revision={app.published} timeZone={partner?.timeZone} />}
         {shown && <CataloguePreview revision={shown} partner={app.partnerName} />}
+        <LastDays partnerId={developer.partnerId} appId={app.id} zone={partner?.timeZone ?? "UTC"} />
         <TestLaunch appId={app.id} testUsers={testUsers} draft={app.working !== null} />
       </div>
     </PanelPage>
+  );
+}
+
+async function LastDays({ partnerId, appId, zone }: { partnerId: string; appId: string; zone: string }) {
+  const [t, whose] = await Promise.all([words("statistics.card"), ownStatistics(partnerId)]);
+  const all = (text: ReactNode) => <TextLink href={`/panel/statistics?app=${appId}`}>{text}</TextLink>;
+  return (
+    whose && (
+      <StatisticsCard whose={whose} query={{ app: appId }}>
+        {t.rich("lead", { zone, all })}
+      </StatisticsCard>
+    )
   );
 }
 
