@@ -73,17 +73,24 @@ export default async function OperatorHome() {
             }))}
           />
         </Card>
-        <Card aria-labelledby="payoffs">
-          <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
-            <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
-          </CardHeader>
-          <Queue entries={due} />
-        </Card>
+        <Payoffs due={due} />
         <div className="lg:col-span-2">
           <LastDays />
         </div>
       </div>
     </OperatorPage>
+  );
+}
+
+async function Payoffs({ due }: { due: Awaited<ReturnType<typeof duePayoffs>> }) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="payoffs">
+      <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
+        <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
+      </CardHeader>
+      <Queue entries={due} />
+    </Card>
   );
 }
 
