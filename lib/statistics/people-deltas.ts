@@ -14,21 +14,18 @@ const HIGHEST_BIT = "floor(ln(new_hours::float8 + 0.5) / ln(2::float8))::int";
  */
 export const PEOPLE_DELTAS = `
 known AS MATERIALIZED (
-  SELECT f.*, v.hours AS old_hours FROM fresh f LEFT JOIN LATERAL (
-    SELECT v.hours FROM statistic_visits v
-     WHERE v.partner_id = f.partner_id AND v.scope_id = f.scope_id AND v.end_user_id = f.end_user_id AND v.day = f.day LIMIT 1) v ON true
+  -- Few visits of each person are kept, side by side: one look finds this day, the one before and the one after.
+  SELECT f.*, v.old_hours, v.day_before, v.day_after FROM fresh f LEFT JOIN LATERAL (
+    SELECT max(v.hours) FILTER (WHERE v.day = f.day) AS old_hours,
+           max(v.day) FILTER (WHERE v.day < f.day) AS day_before, min(v.day) FILTER (WHERE v.day > f.day) AS day_after
+      FROM statistic_visits v
+     WHERE v.partner_id = f.partner_id AND v.scope_id = f.scope_id AND v.end_user_id = f.end_user_id) v ON true
 ), around AS MATERIALIZED (
   SELECT partner_id, scope_id, end_user_id, day, true AS new FROM known WHERE old_hours IS NULL
-  UNION ALL SELECT * FROM (
-    SELECT DISTINCT k.partner_id, k.scope_id, k.end_user_id, n.day, false FROM known k, LATERAL (
-      (SELECT v.day FROM statistic_visits v
-        WHERE v.partner_id = k.partner_id AND v.scope_id = k.scope_id AND v.end_user_id = k.end_user_id AND v.day < k.day
-        ORDER BY v.day DESC LIMIT 1)
-      UNION ALL
-      (SELECT v.day FROM statistic_visits v
-        WHERE v.partner_id = k.partner_id AND v.scope_id = k.scope_id AND v.end_user_id = k.end_user_id AND v.day > k.day
-        ORDER BY v.day LIMIT 1)) n
-    WHERE k.old_hours IS NULL) AS neighbours
+  UNION ALL (
+    SELECT partner_id, scope_id, end_user_id, day_before, false FROM known WHERE old_hours IS NULL AND day_before IS NOT NULL
+    UNION
+    SELECT partner_id, scope_id, end_user_id, day_after, false FROM known WHERE old_hours IS NULL AND day_after IS NOT NULL)
 ), line AS MATERIALIZED (
   SELECT partner_id, scope_id, day, new, lag(day) OVER days AS before, lag(new) OVER days AS before_is_new,
          max(day) FILTER (WHERE NOT new) OVER (days ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS old_before
