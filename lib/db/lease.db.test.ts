@@ -37,7 +37,7 @@ test("of several who want a lease one has it, and when it lets go another one ha
   expect(await within(1_500, () => all.some((lease) => lease.isHeld()))).toBe(true);
 });
 
-test("a lease whose holder died is another's within ten seconds, and not while it counts", async () => {
+test("R17 a lease whose holder died is another's within ten seconds, and not while it counts", async () => {
   const name = newId();
   // What a process leaves that was killed just after it had renewed.
   await testPool().query("INSERT INTO leases (name, holder, expires_at) VALUES ($1, $2, clock_timestamp() + interval '8 seconds')", [
