@@ -61,18 +61,7 @@ export default async function OperatorHome() {
           />
         </Card>
         <Domains waiting={domains} />
-        <Card aria-labelledby="unpaid">
-          <CardHeader id="unpaid" title={t("payments", { count: `${unpaid.entries.length}${unpaid.next === null ? "" : "+"}` })}>
-            <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
-          </CardHeader>
-          <Queue
-            entries={unpaid.entries.map((purchase) => ({
-              href: `/operator/purchases#purchase-${purchase.id}`,
-              name: t("purchaseOf", { app: purchase.appName, user: purchase.email ?? purchase.endUserId }),
-              since: purchase.createdAt,
-            }))}
-          />
-        </Card>
+        <Payments {...unpaid} />
         <Card aria-labelledby="payoffs">
           <CardHeader id="payoffs" title={t("payoffs", { count: due.length })}>
             <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
@@ -84,6 +73,24 @@ export default async function OperatorHome() {
         </div>
       </div>
     </OperatorPage>
+  );
+}
+
+async function Payments({ entries, next }: Awaited<ReturnType<typeof listAllPurchases>>) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="unpaid">
+      <CardHeader id="unpaid" title={t("payments", { count: `${entries.length}${next === null ? "" : "+"}` })}>
+        <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
+      </CardHeader>
+      <Queue
+        entries={entries.map((purchase) => ({
+          href: `/operator/purchases#purchase-${purchase.id}`,
+          name: t("purchaseOf", { app: purchase.appName, user: purchase.email ?? purchase.endUserId }),
+          since: purchase.createdAt,
+        }))}
+      />
+    </Card>
   );
 }
 
