@@ -61,18 +61,7 @@ export default async function OperatorHome() {
           />
         </Card>
         <Domains waiting={domains} />
-        <Card aria-labelledby="unpaid">
-          <CardHeader id="unpaid" title={t("payments", { count: `${unpaid.entries.length}${unpaid.next === null ? "" : "+"}` })}>
-            <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
-          </CardHeader>
-          <Queue
-            entries={unpaid.entries.map((purchase) => ({
-              href: `/operator/purchases#purchase-${purchase.id}`,
-              name: t("purchaseOf", { app: purchase.appName, user: purchase.email ?? purchase.endUserId }),
-              since: purchase.createdAt,
-            }))}
-          />
-        </Card>
+        <Payments {...unpaid} />
         <Payoffs due={due} />
         <div className="lg:col-span-2">
           <LastDays />
@@ -90,6 +79,24 @@ async function Payoffs({ due }: { due: Awaited<ReturnType<typeof duePayoffs>> })
         <TextLink href="/operator/payoffs">{t("allPayoffs")}</TextLink>
       </CardHeader>
       <Queue entries={due} />
+    </Card>
+  );
+}
+
+async function Payments({ entries, next }: Awaited<ReturnType<typeof listAllPurchases>>) {
+  const t = await words("operator.home");
+  return (
+    <Card aria-labelledby="unpaid">
+      <CardHeader id="unpaid" title={t("payments", { count: `${entries.length}${next === null ? "" : "+"}` })}>
+        <TextLink href="/operator/purchases">{t("allPurchases")}</TextLink>
+      </CardHeader>
+      <Queue
+        entries={entries.map((purchase) => ({
+          href: `/operator/purchases#purchase-${purchase.id}`,
+          name: t("purchaseOf", { app: purchase.appName, user: purchase.email ?? purchase.endUserId }),
+          since: purchase.createdAt,
+        }))}
+      />
     </Card>
   );
 }
