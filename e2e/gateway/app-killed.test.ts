@@ -57,7 +57,7 @@ test("R4 kill -9 of one instance, then of the other, then a restart: the survivo
 
     const load = new Load(WORKERS);
     const used = outcomes.filter(({ status }) => status === 200).map(({ shot }, i) => ({ ...shot, baseUrl: restarted[i % 2]?.url ?? "" }));
-    expect(countByStatus(await load.volley(used, WORKERS))).toEqual({ 410: used.length });
+    expect(countByStatus(await load.untilAnswered(used, WORKERS))).toEqual({ 410: used.length });
     load.close();
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

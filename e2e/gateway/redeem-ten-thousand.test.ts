@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { startFindThenUpdate } from "../support/find-then-update-server";
 import { checkHistory } from "../support/history";
@@ -9,7 +8,6 @@ const TOKENS = 100;
 const TRIES_EACH = 100;
 // All uses of a token, and some of the next: more would measure how long the machine lets a request queue, not whether it is right.
 const AT_ONCE = 128;
-const ROUNDS = 5;
 
 let world: World;
 beforeAll(async () => {
@@ -32,24 +30,10 @@ async function tenThousand(instances: readonly string[]): Promise<{ tokens: Logi
   );
   const load = new Load(AT_ONCE);
   const start = performance.now();
-  const outcomes = await untilAnswered(load, shots);
+  const outcomes = await load.untilAnswered(shots, AT_ONCE);
   const seconds = (performance.now() - start) / 1000;
   load.close();
   return { tokens, outcomes, seconds };
-}
-
-// A machine whose disk stands still for half a second is told of by 503, which did nothing: a partner comes again, and so do we.
-async function untilAnswered(load: Load, shots: readonly Shot[]): Promise<Outcome[]> {
-  let outcomes = await load.volley(shots, AT_ONCE);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const again = outcomes.filter(({ status }) => status === 503).map(({ shot }) => shot);
-    if (again.length === 0) break;
-    process.stdout.write(`R1: ${again.length} answers of 503, asked again\n`);
-    await sleep(1_000);
-    const others = outcomes.filter(({ status }) => status !== 503);
-    outcomes = [...others, ...(await load.volley(again, AT_ONCE))];
-  }
-  return outcomes;
 }
 
 test("R1 10,000 concurrent redemptions of 100 tokens over two instances: 100 times 200, 9,900 times 410, 100 accepted events", async () => {

@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Bearer, LoginToken } from "./world";
 
 /** One redemption that is to be tried at one instance. */
@@ -17,6 +18,8 @@ export type Outcome = {
 };
 
 const PATIENCE_MS = 15_000;
+/** So often is asked again what nobody had time for. */
+const ROUNDS = 5;
 
 /** Sends redemptions over kept-alive connections, and keeps what came of each. */
 export class Load {
@@ -66,6 +69,22 @@ export class Load {
       for (let shot = shots[next++]; shot; shot = shots[next++]) outcomes.push(await this.fire(shot));
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
+    return outcomes;
+  }
+
+  /**
+   * The same, as a partner does it: a machine whose disk stands still for half a second is told of by 503, which did nothing,
+   * and is asked again a second later. @returns the last outcome of each; those that stay 503 are among them
+   */
+  async untilAnswered(shots: readonly Shot[], atOnce: number): Promise<Outcome[]> {
+    let outcomes = await this.volley(shots, atOnce);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const again = outcomes.filter(({ status }) => status === 503).map(({ shot }) => shot);
+      if (again.length === 0) break;
+      process.stdout.write(`${again.length} answers of 503, asked again\n`);
+      await sleep(1_000);
+      outcomes = [...outcomes.filter(({ status }) => status !== 503), ...(await this.volley(again, atOnce))];
+    }
     return outcomes;
   }
 
