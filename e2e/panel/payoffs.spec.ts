@@ -32,7 +32,7 @@ test("a sale accrues, its month is closed and paid, and the partner prints the s
 
   await test.step("without a sale the page says what earns money", async () => {
     await signsIn(page, email);
-    await page.getByRole("link", { name: "Pay-offs" }).click();
+    await page.getByRole("link", { name: "Pay-offs", exact: true }).click();
     await expect(page.getByText("Nothing sold yet")).toBeVisible();
     await look(page, "payoffs-empty");
   });
@@ -66,7 +66,7 @@ test("a sale accrues, its month is closed and paid, and the partner prints the s
     await db.end();
     await latchkey(...words(`operator create --email op-${mark}@quay.example --password`), password);
     await signsIn(desk, `op-${mark}@quay.example`);
-    await desk.getByRole("link", { name: "Pay-offs" }).click();
+    await desk.getByRole("link", { name: "Pay-offs", exact: true }).click();
     await inspect(desk);
     await desk
       .getByRole("row", { name: `Quay ${mark}` })

@@ -26,7 +26,7 @@ const patience: Partial<Record<Purpose, Partial<typeof deadlines>>> = {
 
 const sizes: Record<Purpose, number> = { gateway: 10, pages: 8, watch: 1, statistics: 2 };
 // Nobody waits for a connection of the gateway's by itself (admission.ts); the others' callers wait for theirs.
-const connectWithinMs: Record<Purpose, number> = { gateway: 3000, pages: 1500, watch: 500, statistics: 3000 };
+const connectWithinMs: Record<Purpose, number> = { gateway: 3000, pages: 1500, watch: 500, statistics: 10_000 };
 
 /** The connections for `purpose`, opened on first use. */
 export function pool(purpose: Purpose): pg.Pool {
