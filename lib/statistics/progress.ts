@@ -48,8 +48,6 @@ export async function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise
     // Of rows that are made on the way the planner thinks there is one: a nested loop would join thousands with thousands.
     await client.query("SET LOCAL enable_nestloop = off");
     await client.query("SET LOCAL jit = off");
-    // Planning for the very arrays that are bound would copy them again and again: it took longer than the work.
-    await client.query("SET LOCAL plan_cache_mode = force_generic_plan");
     // One connection of one process: it may sort twenty thousand rows without going to disk.
     await client.query("SET LOCAL work_mem = '32MB'");
     const value = await work(client);
