@@ -3,6 +3,7 @@ import { localCalendar, type LocalDay } from "@/lib/core/local-calendar";
 import { pool } from "@/lib/db/pools";
 import { NIL_ID } from "@/lib/id";
 import type { Period } from "./period";
+import { type Progress, readProgress } from "./progress";
 import { PLATFORM, protocolScope, type StatisticsScope } from "./scope";
 import { columnsOf, slotsOf } from "./slots";
 import type { Statistics } from "./statistics";
@@ -39,23 +40,16 @@ async function readIn(client: pg.PoolClient, scope: StatisticsScope, period: Per
   const raw = tail.quarters === null ? { counts: [], deltas: [] } : await readTail(client, scope, period, tail, tail.quarters);
   const all = [...counts, ...raw.counts];
   const ofOne = scope.subjectId !== undefined && all.some(({ protocol }) => !hasManyPeople(protocol));
-  return tellStatistics(period, places, { counts: all, people, deltas: raw.deltas, countedAt: tail.counted_at, ofOne });
+  return tellStatistics(period, places, { counts: all, people, deltas: raw.deltas, countedAt: new Date(tail.countedAtMs), ofOne });
 }
 
-/** Which events the job has not counted. */
-type Progress = { xact: string; since: string; counted_at: Date; events_since_ms: number };
-/** The same; and in which quarters this scope has some. */
+/** Which events the job has not counted; and in which quarters this scope has some. */
 type TailBounds = Progress & { quarters: number[] | null };
 
 const TAIL = "e.xact >= $1::xid8 AND e.at > $2::timestamptz AND e.at >= $3 AND e.at < $4";
 
 async function readTailBounds(client: pg.PoolClient, scope: StatisticsScope, period: Period): Promise<TailBounds> {
-  const { rows: found } = await client.query<Progress>({
-    name: "statistics-progress",
-    text: "SELECT xact::text, since::text, counted_at, date_part('epoch', events_since) * 1000 AS events_since_ms FROM statistic_progress",
-  });
-  const [progress] = found;
-  if (!progress) throw new Error("statistics have no progress");
+  const progress = await readProgress(client);
   // Without a name, so that it is planned for this very transaction number: next to nothing lies beyond it, which no plan for
   // any number can know. It would read the whole period instead.
   const { rows } = await client.query<{ quarters: number[] | null }>(
@@ -109,7 +103,7 @@ async function readTail(
   client: pg.PoolClient,
   scope: StatisticsScope,
   period: Period,
-  { xact, since, events_since_ms: eventsSinceMs }: TailBounds,
+  { xact, since, eventsSinceMs }: TailBounds,
   quarters: readonly number[],
 ): Promise<{ counts: CountRow[]; deltas: PeopleDelta[] }> {
   const slots = slotsOf(

@@ -1,4 +1,4 @@
-import type { LocalCalendar, LocalDay, Stretch } from "@/lib/core/local-calendar";
+import type { LocalCalendar } from "@/lib/core/local-calendar";
 
 const QUARTER_MS = 900_000;
 
@@ -17,7 +17,6 @@ export type Slots = {
 
 /**
  * Maps quarters to the days and hours of whom they belong to.
- * @param quarters of one after the other, each one's in the order of time
  * @param calendars has everybody's
  * @param sinceMs epoch milliseconds: days that begin earlier are left out
  */
@@ -27,21 +26,17 @@ export function slotsOf(
   sinceMs = Number.NEGATIVE_INFINITY,
 ): Slots {
   const slots: Slots = { partnerIds: [], quarters: [], days: [], startsAt: [], hours: [] };
-  let known: { day: LocalDay; hours: Stretch[]; calendar: LocalCalendar } | undefined;
   for (const { partnerId, quarter } of quarters) {
     const calendar = calendars.get(partnerId);
     if (!calendar) throw new Error("somebody has no calendar");
     const ms = quarter * QUARTER_MS;
-    if (known?.calendar !== calendar || ms < known.day.startMs || ms >= known.day.endMs) {
-      const day = calendar.dayAt(ms);
-      known = { calendar, day, hours: calendar.hoursOf(day) };
-    }
-    if (known.day.startMs < sinceMs) continue;
+    const day = calendar.dayAt(ms);
+    if (day.startMs < sinceMs) continue;
     slots.partnerIds.push(partnerId);
     slots.quarters.push(quarter);
-    slots.days.push(known.day.number);
-    slots.startsAt.push(new Date(known.day.startMs));
-    slots.hours.push(known.hours.findIndex(({ endMs }) => ms < endMs));
+    slots.days.push(day.number);
+    slots.startsAt.push(new Date(day.startMs));
+    slots.hours.push(calendar.hoursOf(day).findIndex(({ endMs }) => ms < endMs));
   }
   return slots;
 }
