@@ -2,6 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import type { ChartProps, ChartRow, Series } from "./chart-props";
+import { LineSample } from "./line-sample";
 
 const marginAround = { top: 18, right: 28, bottom: 0, left: 0 };
 const axis = { stroke: "var(--line-strong)", tick: { fill: "var(--muted)", fontSize: 12 }, tickLine: false } as const;
@@ -78,9 +79,7 @@ function Told({ row, series }: { row: ChartRow | undefined; series: readonly Ser
       <ul className="mt-1 space-y-0.5">
         {series.map(({ key, name, color, dashes }) => (
           <li key={key} className="flex items-center gap-2">
-            <svg aria-hidden width="16" height="6">
-              <line x1="0" x2="16" y1="3" y2="3" stroke={color} strokeWidth="3" strokeDasharray={dashes} />
-            </svg>
+            <LineSample color={color} dashes={dashes} width={16} />
             <span className="grow">{name}</span>
             <span className="font-semibold tabular-nums">{row.texts[key]}</span>
           </li>
