@@ -82,7 +82,7 @@ export async function createPortalKeys(db: pg.Pool, count: number): Promise<{ ke
  * @param app all of them for this app, by its number; null: for all apps in turn
  */
 export async function mintTokens(db: pg.Pool, count: number, app: number | null = null): Promise<MintedToken[]> {
-  await db.query("TRUNCATE login_tokens, login_events, statistic_counts, statistic_users, statistic_visits");
+  await db.query("TRUNCATE login_tokens, login_events, statistic_counts, statistic_users, statistic_people");
   // 7919 is a prime: neighbours in time are strangers in the tables.
   const { rows } = await db.query<MintedToken>(
     `WITH chosen AS MATERIALIZED (

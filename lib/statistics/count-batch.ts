@@ -1,24 +1,37 @@
 import type pg from "pg";
+import type { LocalCalendar } from "@/lib/core/local-calendar";
 import { COUNTED_COLUMNS, IS_VISIT } from "./counted-events";
 import { type Batch, countStatement, IS_COUNTED } from "./count-statement";
+import { horizonsOf, keepVisits, moveHorizon } from "./kept-visits";
+import { VISITS } from "./people-deltas";
 import { freshVisits, peopleStatement } from "./people-statement";
 import type { Progress } from "./progress";
 import { PLATFORM } from "./scope";
-import { columnsOf, type Slots, slotsOf } from "./slots";
+import { columnsOf, QUARTER_MS, type Slots, slotsOf } from "./slots";
 import { calendarsOf } from "./zone-histories";
 
 type QuarterRow = { partner_id: string; quarter: number; n: number };
 
-/** Adds the events of a batch to everything that is kept. In the caller's transaction. @returns how many they are */
-export async function countBatch(client: pg.PoolClient, batch: Batch, progress: Progress): Promise<number> {
+/**
+ * Adds the events of a batch to everything that is kept. In the caller's transaction.
+ * @param isBacklog much more is waiting: of the time before the batch's oldest event, no more visits are kept than are needed
+ * @returns how many events they are
+ */
+export async function countBatch(client: pg.PoolClient, batch: Batch, progress: Progress, isBacklog: boolean): Promise<number> {
   const quarters = await quartersOf(client, batch);
   if (quarters.length === 0) return 0;
-  const slots = await mapQuarters(client, quarters, progress);
+  const calendars = await calendarsOfRows(client, quarters);
+  const slots = mapQuarters(calendars, quarters, progress);
   const values = [...batch.values, ...columnsOf(slots)];
   if (slots.startsAt.some((start) => start.getTime() < progress.visitsSinceMs)) await bringVisitsBack(client, batch, slots, progress);
   await client.query(countStatement(batch), values);
-  await client.query(peopleStatement(batch), values);
+  const keptSinceMs = isBacklog ? await moveHorizon(client, progress, oldestOf(quarters)) : progress.visitsSinceMs;
+  await client.query(peopleStatement(batch), [...values, ...horizonsOf(calendars, keptSinceMs)]);
   return quarters.reduce((sum, { n }) => sum + n, 0);
+}
+
+function oldestOf(rows: readonly QuarterRow[]): number {
+  return Math.min(...rows.map(({ quarter }) => quarter)) * QUARTER_MS;
 }
 
 async function quartersOf(client: pg.PoolClient, { query, values }: Batch): Promise<QuarterRow[]> {
@@ -29,9 +42,13 @@ async function quartersOf(client: pg.PoolClient, { query, values }: Batch): Prom
   return rows;
 }
 
+/** The calendars of everybody in some rows, and of the platform. */
+function calendarsOfRows(client: pg.PoolClient, rows: readonly QuarterRow[]): Promise<ReadonlyMap<string, LocalCalendar>> {
+  return calendarsOf(client, [...new Set(rows.map(({ partner_id: id }) => id))]);
+}
+
 /** The slots of partners' quarters, and of the same quarters for the platform; none on days that are closed. */
-async function mapQuarters(client: pg.PoolClient, rows: readonly QuarterRow[], { eventsSinceMs }: Progress): Promise<Slots> {
-  const calendars = await calendarsOf(client, [...new Set(rows.map(({ partner_id: id }) => id))]);
+function mapQuarters(calendars: ReadonlyMap<string, LocalCalendar>, rows: readonly QuarterRow[], { eventsSinceMs }: Progress): Slots {
   const ofPartners = rows
     .map(({ partner_id: partnerId, quarter }) => ({ partnerId, quarter }))
     .filter(({ partnerId }) => partnerId !== PLATFORM);
@@ -54,13 +71,12 @@ async function bringVisitsBack(client: pg.PoolClient, batch: Batch, slots: Slots
     query: `SELECT ${COUNTED_COLUMNS} FROM login_events e WHERE ${IS_COUNTED} AND ${IS_VISIT} AND e.end_user_id = ANY ($3::uuid[])`,
     values: [progress.xact, progress.since, late.rows.map(({ end_user_id: id }) => id)],
   };
-  const past = await mapQuarters(client, await quartersOf(client, theirs), progress);
+  const past = await quartersOf(client, theirs);
+  const calendars = await calendarsOfRows(client, past);
   await client.query(
     `WITH logins AS MATERIALIZED (SELECT DISTINCT partner_id, subject_id, protocol, end_user_id, quarter FROM (${theirs.query}) b),
-          ${freshVisits(theirs.values.length + 1)}
-     INSERT INTO statistic_visits (partner_id, scope_id, end_user_id, day, hours)
-     SELECT partner_id, scope_id, end_user_id, day, hours FROM fresh ON CONFLICT DO NOTHING`,
-    [...theirs.values, ...columnsOf(past)],
+          ${freshVisits(theirs.values.length + 1)}, ${VISITS} ${keepVisits(theirs.values.length + 6)}`,
+    [...theirs.values, ...columnsOf(mapQuarters(calendars, past, progress)), ...horizonsOf(calendars, Number.NEGATIVE_INFINITY)],
   );
 }
 

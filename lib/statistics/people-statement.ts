@@ -1,5 +1,6 @@
 import { type Batch, placed, sumOf } from "./count-statement";
 import { HAS_MANY_PEOPLE, IS_VISIT, NIL, PROTOCOL_SCOPE, slotsFrom } from "./counted-events";
+import { keepVisits } from "./kept-visits";
 import { PEOPLE_DELTAS } from "./people-deltas";
 
 /**
@@ -26,16 +27,16 @@ const place = (what: string) => ({
   amounts: `array_agg(n) FILTER (WHERE what = '${what}')`,
 });
 
-/** Adds a batch's people to `statistic_visits` and `statistic_users`. Parameters as those of `countStatement`. */
+/**
+ * Adds a batch's people to `statistic_users`, and their visits to those that are kept. Parameters: the batch's, the slots, and
+ * the horizons of whoever is in them.
+ */
 export function peopleStatement({ query, values }: Batch): string {
   return `
 WITH logins AS MATERIALIZED (
   SELECT DISTINCT partner_id, subject_id, protocol, end_user_id, quarter FROM (${query}) b WHERE ${IS_VISIT}
 ), ${freshVisits(values.length + 1)}, ${PEOPLE_DELTAS}, kept AS (
-  INSERT INTO statistic_visits (partner_id, scope_id, end_user_id, day, hours)
-  SELECT partner_id, scope_id, end_user_id, day, hours | coalesce(old_hours, 0) FROM known
-   WHERE old_hours IS NULL OR hours | old_hours <> old_hours
-  ON CONFLICT (partner_id, scope_id, end_user_id, day) DO UPDATE SET hours = excluded.hours
+  ${keepVisits(values.length + 6)}
 ), starts AS (
   SELECT partner_id, scope_id, day, min(starts_at) AS starts_at FROM fresh GROUP BY partner_id, scope_id, day
 ), by_day AS (

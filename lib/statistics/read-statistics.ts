@@ -5,7 +5,7 @@ import { NIL_ID } from "@/lib/id";
 import type { Period } from "./period";
 import { type Progress, readProgress } from "./progress";
 import { PLATFORM, protocolScope, type StatisticsScope } from "./scope";
-import { columnsOf, slotsOf } from "./slots";
+import { columnsOf, QUARTER_MS, slotsOf } from "./slots";
 import type { Statistics } from "./statistics";
 import { COUNTED_COLUMNS, HAS_MANY_PEOPLE, hasManyPeople, IS_VISIT, slotsFrom } from "./counted-events";
 import { PEOPLE_DELTAS } from "./people-deltas";
@@ -147,7 +147,6 @@ function calendarOfDays(days: readonly LocalDay[]) {
 }
 
 const OF_NEITHER = -1_000_000;
-const QUARTER_MS = 900_000;
 
 type ScopeKind = "all" | "partner" | "protocol" | "protocol-of-all" | "subject";
 

@@ -21,7 +21,7 @@ export async function recountStatistics(): Promise<number> {
     let events = 0;
     for (const table of await eventTables(client)) {
       const query = `SELECT ${COUNTED_COLUMNS} FROM ${table} e WHERE ${IS_COUNTED}`;
-      events += await countBatch(client, { query, values: [progress.xact, progress.since] }, whole);
+      events += await countBatch(client, { query, values: [progress.xact, progress.since] }, whole, false);
     }
     return events;
   });
@@ -29,13 +29,13 @@ export async function recountStatistics(): Promise<number> {
 
 async function throwAway(client: pg.PoolClient, eventsSinceMs: number): Promise<void> {
   if (eventsSinceMs === Number.NEGATIVE_INFINITY) {
-    for (const table of ["statistic_counts", "statistic_users", "statistic_visits"]) await client.query(`DELETE FROM ${table}`);
+    for (const table of ["statistic_counts", "statistic_users", "statistic_people"]) await client.query(`DELETE FROM ${table}`);
     return;
   }
   for (const table of ["statistic_counts", "statistic_users"]) {
     await client.query(`DELETE FROM ${table} WHERE starts_at >= $1`, [new Date(eventsSinceMs)]);
   }
-  const { rows } = await client.query<{ id: string }>("SELECT DISTINCT partner_id AS id FROM statistic_visits");
+  const { rows } = await client.query<{ id: string }>("SELECT DISTINCT partner_id AS id FROM statistic_people");
   const calendars = await calendarsOf(
     client,
     rows.map(({ id }) => id),
@@ -47,9 +47,13 @@ async function throwAway(client: pg.PoolClient, eventsSinceMs: number): Promise<
     return day.startMs < eventsSinceMs ? calendar.dayAt(day.endMs).number : day.number;
   });
   await client.query(
-    "DELETE FROM statistic_visits v USING unnest($1::uuid[], $2::int[]) AS o(id, first) WHERE v.partner_id = o.id AND v.day >= o.first",
+    `UPDATE statistic_people p SET (scope_ids, days, hours) = (
+         SELECT coalesce(array_agg(v.scope_id), '{}'), coalesce(array_agg(v.day), '{}'), coalesce(array_agg(v.hours), '{}')
+           FROM unnest(p.scope_ids, p.days, p.hours) AS v(scope_id, day, hours) WHERE v.day < o.first)
+       FROM unnest($1::uuid[], $2::int[]) AS o(id, first) WHERE p.partner_id = o.id`,
     [owners.map(([id]) => id), firstDays],
   );
+  await client.query("DELETE FROM statistic_people WHERE days = '{}'");
 }
 
 /** The tables that login events lie in, as SQL. A month at a time is what a machine can sort. */

@@ -166,7 +166,7 @@ test("a login that comes weeks late is placed exactly, though the visits of that
   await countEverything();
   const nowMs = Date.parse("2026-04-01T00:00:00Z");
   for (let cursor = await pruneVisits(null, nowMs); cursor !== null;) cursor = await pruneVisits(cursor, nowMs);
-  const { rows } = await testPool().query("SELECT DISTINCT day FROM statistic_visits WHERE end_user_id = $1", [user]);
+  const { rows } = await testPool().query("SELECT DISTINCT day FROM statistic_people, unnest(days) AS day WHERE end_user_id = $1", [user]);
   expect(rows).toHaveLength(1);
   await insertEvents([at("02-05"), at("03-10"), at("03-31")]);
   await countEverything();
@@ -174,6 +174,34 @@ test("a login that comes weeks late is placed exactly, though the visits of that
   const february = [Date.parse("2026-02-02T00:00:00Z"), Date.parse("2026-02-28T00:00:00Z")] as const;
   expect(await total(partnerId, february)).toMatchObject({ entries: 3, uniqueUsers: 1 });
 });
+
+test("while months are caught up with, of each person few visits are kept, and who comes late in between is still placed exactly", async () => {
+  const user = newId();
+  const comesDaily = (from: string, days: number) =>
+    Array.from({ length: days }, (_, day) =>
+      aLogin(partnerId, new Date(Date.parse(from) + day * DAY).toISOString(), { endUserId: user, protocol: "external-token" }),
+    );
+  await countEverything();
+  for (let month = 1; month <= 3; month += 1) {
+    await insertEvents(comesDaily(`2026-0${month}-01T12:00:00Z`, 28));
+    await insertEvents(logins(20_000, `2026-0${month}-28T13:00:00Z`));
+  }
+  await insertEvents(comesDaily("2026-04-01T12:00:00Z", 28));
+  await countEverything();
+  const kept = async () => {
+    const { rows } = await testPool().query<{ n: number }>("SELECT cardinality(days) AS n FROM statistic_people WHERE partner_id = $1 AND end_user_id = $2", [partnerId, user]); // prettier-ignore
+    return rows[0]?.n ?? 0;
+  };
+  // Two scopes, as no subject is told: April, and what came three days before the last full round.
+  expect(await kept()).toBeLessThan(2 * 40);
+  expect(await verified()).toMatchObject({ differences: 0 });
+  await insertEvents([
+    aLogin(partnerId, "2026-01-30T12:00:00Z", { endUserId: user }),
+    aLogin(partnerId, "2026-02-10T18:00:00Z", { endUserId: user }),
+  ]);
+  await countEverything();
+  expect(await verified()).toMatchObject({ differences: 0 });
+}, 60_000);
 
 test("in a restored database, whose transaction numbers begin anew, nothing is lost and nothing counted twice", async () => {
   await insertEvents(logins(3));

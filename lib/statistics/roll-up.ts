@@ -35,22 +35,22 @@ async function isBehind(): Promise<boolean> {
 }
 
 async function countRound(client: pg.PoolClient, progress: Progress): Promise<number> {
-  const upTo = await endOfRound(client, progress);
-  const events = await countBatch(client, batchBetween(progress.xact, upTo, progress.since), progress);
+  const { upTo, isLast } = await endOfRound(client, progress);
+  const events = await countBatch(client, batchBetween(progress.xact, upTo, progress.since), progress, !isLast);
   await client.query("UPDATE statistic_progress SET xact = $1::xid8, counted_at = statement_timestamp()", [upTo]);
   return events;
 }
 
 /** Up to which transaction a round goes: whole ones, and one at least. */
-async function endOfRound(client: pg.PoolClient, { xact, settled, since }: Progress): Promise<string> {
+async function endOfRound(client: pg.PoolClient, { xact, settled, since }: Progress): Promise<{ upTo: string; isLast: boolean }> {
   const nth = `SELECT e.xact::text FROM login_events e WHERE e.xact >= $1::xid8 AND e.xact < $2::xid8 AND e.at > $3::timestamptz ORDER BY e.xact`;
   const { rows } = await client.query<{ first: string | null; beyond: string | null }>(
     `SELECT (${nth} LIMIT 1) AS first, (${nth} OFFSET ${ROUND} LIMIT 1) AS beyond`,
     [xact, settled, since],
   );
   const [row] = rows;
-  if (!row?.first || row.beyond === null) return settled;
-  return row.beyond === row.first ? String(BigInt(row.first) + 1n) : row.beyond;
+  if (!row?.first || row.beyond === null) return { upTo: settled, isLast: true };
+  return { upTo: row.beyond === row.first ? String(BigInt(row.first) + 1n) : row.beyond, isLast: false };
 }
 
 /**
@@ -58,7 +58,7 @@ async function endOfRound(client: pg.PoolClient, { xact, settled, since }: Progr
  * counted now; what comes from then on, by its time: everything of the dump is of before its end.
  */
 async function countOldTail(client: pg.PoolClient, progress: Progress): Promise<number> {
-  const events = await countBatch(client, batchBetween(progress.xact, NO_END, progress.since), progress);
+  const events = await countBatch(client, batchBetween(progress.xact, NO_END, progress.since), progress, false);
   await client.query(
     `UPDATE statistic_progress SET xact = '0', counted_at = statement_timestamp(), since = greatest(counted_at,
        (SELECT max(e.at) FROM login_events e WHERE e.xact >= $1::xid8 AND e.at > $2::timestamptz))`,

@@ -1,8 +1,9 @@
 import type { LocalCalendar } from "@/lib/core/local-calendar";
 
-const QUARTER_MS = 900_000;
+/** Days and hours begin with a quarter of an hour, whatever the zone. */
+export const QUARTER_MS = 900_000;
 
-/** A quarter of an hour in which somebody has events; counted from 1970. Days and hours begin with one, whatever the zone. */
+/** A quarter of an hour in which somebody has events; counted from 1970. */
 export type Quarter = { readonly partnerId: string; readonly quarter: number };
 
 /** Into which local day and which of its hours quarters fall: one array for each column, as they are bound into SQL. */

@@ -4,6 +4,7 @@ import { IS_COUNTED } from "./count-statement";
 import { LONGEST_GAP } from "./people-deltas";
 import { inSnapshot, type Progress, readProgress } from "./progress";
 import { COUNTS_KEPT, countsAnew, differencesOf, PEOPLE_KEPT, peopleAnew, startsThatDiffer } from "./verify-statements";
+import { QUARTER_MS } from "./slots";
 import { calendarsOf } from "./zone-histories";
 
 /** Something that is kept otherwise than the events say. */
@@ -34,7 +35,6 @@ export type Verdict = {
 
 const MOST_TOLD = 20;
 const DAY_MS = 86_400_000;
-const QUARTER_MS = 900_000;
 
 /**
  * Counts the events anew, by other statements than the job's, and compares everything that is kept of every local day that

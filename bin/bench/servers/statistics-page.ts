@@ -3,39 +3,21 @@ import pg from "pg";
 import { nowMs } from "@/lib/clock";
 import { localCalendar } from "@/lib/core/local-calendar";
 import { setDatabaseUrl } from "@/lib/db/address";
-import { closePools, pool } from "@/lib/db/pools";
-import { PLATFORM, pruneVisits, readPeriod, readStatistics, rollUpOnce, type StatisticsScope } from "@/lib/statistics";
+import { closePools } from "@/lib/db/pools";
+import { pruneVisits, readPeriod, readStatistics, rollUpOnce, type StatisticsScope } from "@/lib/statistics";
 
 const { BENCH_DATABASE = "", BENCH_ADMIN = "", BENCH_NAME = "", BENCH_SCOPE = "{}", BENCH_PERIOD = "{}", BENCH_ZONE = "" } = process.env;
 const WARM = 8;
 const LOOKS = 40;
-/** At ten million events in thirteen months, a month. */
-const ROUNDS_BEFORE_PRUNING = 40;
 
 async function count(): Promise<unknown> {
   const start = performance.now();
   let events = 0;
-  for (let rounds = 1; ; rounds += 1) {
-    const counted = await rollUpOnce();
-    events += counted;
-    if (counted === 0) break;
-    if (rounds % ROUNDS_BEFORE_PRUNING === 0) await prune(await lastCountedMs());
-  }
+  for (let counted = await rollUpOnce(); counted > 0; counted = await rollUpOnce()) events += counted;
   const seconds = (performance.now() - start) / 1000;
-  await prune(nowMs());
+  // As it is done every day.
+  for (let cursor = await pruneVisits(null, nowMs()); cursor !== null;) cursor = await pruneVisits(cursor, nowMs());
   return { events, seconds };
-}
-
-/** As it is done every day: of visits of long ago only the last of each person is kept. @param atMs the day that it is done on */
-async function prune(atMs: number): Promise<void> {
-  for (let cursor = await pruneVisits(null, atMs); cursor !== null;) cursor = await pruneVisits(cursor, atMs);
-}
-
-async function lastCountedMs(): Promise<number> {
-  const { rows } = await pool("statistics").query<{ at: Date }>("SELECT max(starts_at) AS at FROM statistic_counts WHERE partner_id = $1", [
-    PLATFORM,
-  ]);
-  return rows[0]?.at.getTime() ?? 0;
 }
 
 async function look(): Promise<unknown> {

@@ -75,12 +75,12 @@ async function fillAndCount(
   await fillEvents(database.pool, events);
   say("Counting them …");
   const { events: counted, seconds } = (await run(database, "count")) as { events: number; seconds: number };
-  await database.pool.query("VACUUM FULL statistic_visits");
+  await database.pool.query("VACUUM FULL statistic_people");
   await database.pool.query("VACUUM ANALYZE");
   const { rows } = await database.pool.query<{ stored: number; size: string; rolled: string }>(
     `SELECT (SELECT sum(count) FROM statistic_counts WHERE partner_id = $1)::float8 AS stored,
             pg_size_pretty((SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'login_events'::regclass)) AS size,
-            pg_size_pretty(pg_total_relation_size('statistic_counts') + pg_total_relation_size('statistic_users') + pg_total_relation_size('statistic_visits')) AS rolled`,
+            pg_size_pretty(pg_total_relation_size('statistic_counts') + pg_total_relation_size('statistic_users') + pg_total_relation_size('statistic_people')) AS rolled`,
     [PLATFORM],
   );
   const [row] = rows;
