@@ -40,16 +40,21 @@ function only({ rows }: pg.QueryResult<Progress>): Progress {
   return row;
 }
 
+// Of rows that are made on the way the planner thinks there is one: a nested loop would join thousands with thousands. Workers
+// cost more than they save, and the other processor belongs to the logins. One connection of one process: it may sort twenty
+// thousand rows without going to disk.
+const BEGIN = `
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SET LOCAL enable_nestloop = off;
+SET LOCAL max_parallel_workers_per_gather = 0;
+SET LOCAL jit = off;
+SET LOCAL work_mem = '32MB'`;
+
 /** Runs `work` in a transaction that sees one snapshot, from its first statement on. Undone when it throws. */
 export async function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
   const client = await pool("statistics").connect();
   try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ");
-    // Of rows that are made on the way the planner thinks there is one: a nested loop would join thousands with thousands.
-    await client.query("SET LOCAL enable_nestloop = off");
-    await client.query("SET LOCAL jit = off");
-    // One connection of one process: it may sort twenty thousand rows without going to disk.
-    await client.query("SET LOCAL work_mem = '32MB'");
+    await client.query(BEGIN);
     const value = await work(client);
     await client.query("COMMIT");
     client.release();

@@ -5,7 +5,7 @@ import { PLATFORM } from "./scope";
 
 // What is kept, and the same counted anew, as rows of one shape: (scope_id, day, what, n). Parameters of both: $1 and $2 the
 // job's progress, $3 the partner, $4 and $5 the first and last number of the days that are compared; of what is counted anew
-// also the hours ($6 to $9: day, hour, first and last quarter), and between which instants they lie ($10, $11); of people $12,
+// also the hours, without a gap ($6 to $8: day, hour, beginning), and between which instants they lie ($9, $10); of people $11,
 // the number of the first day whose events are all there.
 
 /** Rows that are in one of two such queries alone, or with another number. */
@@ -42,7 +42,7 @@ export const PEOPLE_KEPT = `
   UNION ALL
   SELECT scope_id, day, 'returns after ' || gap || ' days', n
     FROM statistic_users, unnest(returns) WITH ORDINALITY AS r(n, gap)
-   WHERE partner_id = $3 AND day BETWEEN $4 AND $5 AND n <> 0 AND day - gap >= $12`;
+   WHERE partner_id = $3 AND day BETWEEN $4 AND $5 AND n <> 0 AND day - gap >= $11`;
 
 /** Gives `anew`. @param partnerId as $3 */
 export function peopleAnew(partnerId: string): string {
@@ -61,17 +61,16 @@ export function peopleAnew(partnerId: string): string {
      WHERE day BETWEEN $4 AND $5 AND hours & (1 << hour) <> 0 GROUP BY scope_id, day, hour
     UNION ALL
     SELECT scope_id, day, 'returns after ' || gap || ' days', count(*) FROM gaps
-     WHERE day BETWEEN $4 AND $5 AND gap <= ${LONGEST_GAP} AND day - gap >= $12 GROUP BY scope_id, day, gap)`;
+     WHERE day BETWEEN $4 AND $5 AND gap <= ${LONGEST_GAP} AND day - gap >= $11 GROUP BY scope_id, day, gap)`;
 }
 
+// Each event looks its hour up among their beginnings; that takes as many steps as the number of hours has binary digits.
 function eventsOf(partnerId: string): string {
-  return `slots AS MATERIALIZED (
-    SELECT quarter, day, hour FROM unnest($6::int[], $7::int[], $8::int[], $9::int[]) AS s(day, hour, first, last), generate_series(first, last) AS quarter
+  return `placed AS MATERIALIZED (
+    SELECT ${COUNTED_COLUMNS}, width_bucket(e.at, $8::timestamptz[]) AS nth FROM login_events e
+     WHERE ${IS_COUNTED} AND e.at >= $9 AND e.at < $10 AND ${partnerId === PLATFORM ? "$3::uuid IS NOT NULL" : "e.partner_id = $3"}
   ), events AS MATERIALIZED (
-    SELECT b.*, slots.day, slots.hour FROM (
-      SELECT ${COUNTED_COLUMNS} FROM login_events e
-       WHERE ${IS_COUNTED} AND e.at >= $10 AND e.at < $11 AND ${partnerId === PLATFORM ? "$3::uuid IS NOT NULL" : "e.partner_id = $3"}
-      ) b JOIN slots USING (quarter))`;
+    SELECT placed.*, ($6::int[])[nth] AS day, ($7::int[])[nth] AS hour FROM placed)`;
 }
 
 /** Rows whose day begins at another instant than the calendar says. Parameters: partner, days, their first instants, first and last day. */
