@@ -1,7 +1,7 @@
-// The tiers of the house: core -> powers -> events, accounts, people -> rooms -> app, bin. Each rule is proved to bite by
+// The tiers of the house: core -> powers -> events, accounts, people, calendars -> rooms -> app, bin. Each rule is proved to bite by
 // bin/checks/architecture.test.ts.
 const powers = "^lib/(env|db|crypto|credentials|http|limits|health|forms|mail|words)/|^lib/(clock|log|id|registry)\\.ts$";
-const middle = "^lib/(events|accounts|people)/";
+const middle = "^lib/(events|accounts|people|calendars)/";
 const rooms = "^lib/(partners|apps|purchases|terms|statistics|payoffs|protocols/[^/]+)/";
 const tests = "\\.test\\.tsx?$";
 

@@ -1,6 +1,6 @@
 import { listApps } from "@/lib/apps";
 import { localCalendar } from "@/lib/core/local-calendar";
-import { partnerCalendar } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { PLATFORM } from "@/lib/statistics";
 import { findCredential } from "./find-subject";
 import type { Whose } from "./whose";

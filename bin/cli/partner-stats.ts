@@ -34,7 +34,7 @@ export function addPartnerStatsCommand(stats: Command, does: CommandLine["does"]
 async function showStats({ partner, from, to, app, by }: Asked): Promise<Answer> {
   const { id: partnerId } = await partnerNamed(partner);
   const appId = app === undefined ? null : await ownApp(app, partnerId);
-  const { partnerCalendar } = await import("@/lib/partners");
+  const { partnerCalendar } = await import("@/lib/calendars/partner-calendars");
   const { readPeriod, readStatistics } = await import("@/lib/statistics");
   const calendar = await partnerCalendar(partnerId);
   const say = wordsIn("en", "statistics.refusals");

@@ -43,7 +43,7 @@ const say = wordsIn("en", "payoffs.refusals");
 
 async function seller(idOrSlug: string) {
   const { id } = await partnerNamed(idOrSlug);
-  const { partnerCalendar } = await import("@/lib/partners");
+  const { partnerCalendar } = await import("@/lib/calendars/partner-calendars");
   return { id, calendar: await partnerCalendar(id) };
 }
 

@@ -1,7 +1,6 @@
 /** The door of the partners' room: the organisation, its partnership with the platform, its time zone. */
 export { createPartner, partnerInput } from "./create-partner";
 export { findPartner, listAskingPartners, listPartners, partnerSummary, type PartnerStatus, type PartnerSummary } from "./find-partner";
-export { partnerCalendar, partnerCalendars } from "./partner-calendar";
 export {
   approvePartnership,
   partnershipNote,

@@ -5,7 +5,7 @@ import { word } from "@/lib/core/word";
 import { type Transaction, transaction } from "@/lib/db/prisma";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { lockPartner } from "./lock-partner";
-import { partnerCalendar } from "./partner-calendar";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 
 /** What a partner gets of its sales when nobody says otherwise, in basis points. */
 export const DEFAULT_SHARE = 7000;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../clock";
 import { contentHash } from "../crypto/content-hash";
-import { partnerCalendar } from "../partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { anApp, anEndUser, aPartner, auditOf, granted, someone } from "../testing/fixtures";
 import { sold } from "../testing/sold";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { setClock } from "../clock";
 import { nextMidnight } from "../core/local-day";
-import { partnerCalendar } from "../partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { type TestDatabase, testDatabase, testPool } from "../testing/database";
 import { anApp, anEndUser, aPartner, granted, someone } from "../testing/fixtures";
 import { sold } from "../testing/sold";

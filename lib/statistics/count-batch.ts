@@ -8,7 +8,7 @@ import { freshVisits, peopleStatement } from "./people-statement";
 import type { Progress } from "./progress";
 import { PLATFORM } from "./scope";
 import { columnsOf, QUARTER_MS, type Slots, slotsOf } from "./slots";
-import { calendarsOf } from "./zone-histories";
+import { calendarsOf } from "./owners";
 
 type QuarterRow = { partner_id: string; quarter: number; n: number };
 

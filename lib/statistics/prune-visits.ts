@@ -2,7 +2,7 @@ import type pg from "pg";
 import { NIL_ID } from "@/lib/id";
 import { horizonsFrom, horizonsOf, IS_ASKED_FOR, moveHorizon } from "./kept-visits";
 import { inSnapshot, lockProgress } from "./progress";
-import { calendarsOf } from "./zone-histories";
+import { calendarsOf } from "./owners";
 
 const SLICE = 10_000;
 

@@ -3,7 +3,7 @@ import { countBatch } from "./count-batch";
 import { COUNTED_COLUMNS } from "./counted-events";
 import { IS_COUNTED } from "./count-statement";
 import { inSnapshot, lockProgress } from "./progress";
-import { calendarsOf } from "./zone-histories";
+import { calendarsOf } from "./owners";
 
 /**
  * Throws everything away that was counted of days whose events are all there, and counts it anew: after the machine's zone

@@ -4,7 +4,7 @@ import { IS_COUNTED } from "./count-statement";
 import { LONGEST_GAP } from "./people-deltas";
 import { inSnapshot, type Progress, readProgress } from "./progress";
 import { COUNTS_KEPT, countsAnew, differencesOf, PEOPLE_KEPT, peopleAnew, startsThatDiffer } from "./verify-statements";
-import { calendarsOf } from "./zone-histories";
+import { calendarsOf } from "./owners";
 
 /** Something that is kept otherwise than the events say. */
 export type Difference = {

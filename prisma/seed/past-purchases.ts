@@ -1,8 +1,8 @@
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { now } from "@/lib/clock";
 import type { Queryable } from "@/lib/db/pools";
 import type { Actor } from "@/lib/events/audit";
 import { newId } from "@/lib/id";
-import { partnerCalendar } from "@/lib/partners";
 import { closeMonth, monthToClose, payStatement } from "@/lib/payoffs";
 import type { PublishedApp } from "./index";
 

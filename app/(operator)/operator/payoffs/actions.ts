@@ -5,7 +5,7 @@ import { saying } from "@/app/said";
 import { operatorAction } from "@/lib/accounts/panel-actions";
 import { type Answer, goTo, refusedField } from "@/lib/forms/form-state";
 import { isId } from "@/lib/id";
-import { partnerCalendar } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { type CloseRefusal, closeMonth, correctPayment, isMonth, paymentInput, type PaymentRefusal, payStatement } from "@/lib/payoffs";
 import { words } from "@/lib/words";
 

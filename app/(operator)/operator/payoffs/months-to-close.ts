@@ -1,4 +1,4 @@
-import { partnerCalendars } from "@/lib/partners";
+import { partnerCalendars } from "@/lib/calendars/partner-calendars";
 import { closableFrom, listOpenPartners, nextToClose } from "@/lib/payoffs";
 
 /** The month of each partner that is closed next. @property from when it can be */

@@ -7,7 +7,8 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireDeveloper } from "@/lib/accounts/current-account";
-import { partnerCalendar, partnerSummary } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
+import { partnerSummary } from "@/lib/partners";
 import { listMonths } from "@/lib/payoffs";
 import { words } from "@/lib/words";
 

@@ -2,7 +2,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireOperator } from "@/lib/accounts/current-account";
 import { isId } from "@/lib/id";
-import { partnerCalendar, partnerSummary } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
+import { partnerSummary } from "@/lib/partners";
 import { findStatement } from "@/lib/payoffs";
 
 /** The partner that the page is about, with its calendar, for an operator. */

@@ -1,7 +1,7 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { requireDeveloper } from "@/lib/accounts/current-account";
-import { partnerCalendar } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
 import { findStatement } from "@/lib/payoffs";
 
 /** The statement of a month of the developer's own partner; a page that there is not, where there can be none. */

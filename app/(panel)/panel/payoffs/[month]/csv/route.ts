@@ -1,6 +1,7 @@
 import { csvAnswer } from "@/app/payoffs/csv-answer";
 import { currentPanelSession, developerOf } from "@/lib/accounts/current-account";
-import { findPartner, partnerCalendar } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
+import { findPartner } from "@/lib/partners";
 import { findStatement } from "@/lib/payoffs";
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,8 @@
 import { csvAnswer } from "@/app/payoffs/csv-answer";
 import { currentPanelSession } from "@/lib/accounts/current-account";
 import { isId } from "@/lib/id";
-import { findPartner, partnerCalendar } from "@/lib/partners";
+import { partnerCalendar } from "@/lib/calendars/partner-calendars";
+import { findPartner } from "@/lib/partners";
 import { findStatement } from "@/lib/payoffs";
 
 export const dynamic = "force-dynamic";

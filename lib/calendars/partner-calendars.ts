@@ -1,11 +1,13 @@
 import { localCalendar, type LocalCalendar, type ZoneInForce } from "@/lib/core/local-calendar";
-import type { Queryable } from "@/lib/db/pools";
-import { PLATFORM } from "./scope";
+import { pool, type Queryable } from "@/lib/db/pools";
 
-const UTC: readonly ZoneInForce[] = [{ fromMs: 0, zone: "UTC" }];
+/** The days and months of a partner, through every change of its zone, those that are scheduled too. Of who is no partner it has none. */
+export async function partnerCalendar(partnerId: string): Promise<LocalCalendar> {
+  return (await partnerCalendars([partnerId])).get(partnerId) ?? calendarOf([]);
+}
 
-/** The calendars of partners, by the zones that they have chosen; {@link PLATFORM}, and whoever is unknown, lives by UTC. */
-export async function calendarsOf(db: Queryable, partnerIds: readonly string[]): Promise<ReadonlyMap<string, LocalCalendar>> {
+/** The same of many; who is no partner is not among them. */
+export async function partnerCalendars(partnerIds: readonly string[], db: Queryable = pool("pages")): Promise<Map<string, LocalCalendar>> {
   const { rows } = await db.query<{ partner_id: string; effective_from: Date; zone: string }>(
     "SELECT partner_id, effective_from, zone FROM partner_time_zones WHERE partner_id = ANY ($1::uuid[]) ORDER BY partner_id, effective_from",
     [partnerIds],
@@ -14,7 +16,7 @@ export async function calendarsOf(db: Queryable, partnerIds: readonly string[]):
   for (const { partner_id: id, effective_from: from, zone } of rows) {
     histories.set(id, [...(histories.get(id) ?? []), { fromMs: from.getTime(), zone }]);
   }
-  return new Map([...partnerIds, PLATFORM].map((id) => [id, calendarOf(histories.get(id) ?? UTC)]));
+  return new Map([...histories].map(([id, history]) => [id, calendarOf(history)]));
 }
 
 // Most partners live by one of few zones, and a calendar knows the days that it has worked out once.
