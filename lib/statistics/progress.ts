@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { pool } from "@/lib/db/pools";
+import { sqlTransaction } from "@/lib/db/sql-transaction";
 
 /** How far the job has come, and what the database says of it. */
 export type Progress = {
@@ -51,17 +51,6 @@ SET LOCAL jit = off;
 SET LOCAL work_mem = '32MB'`;
 
 /** Runs `work` in a transaction that sees one snapshot, from its first statement on. Undone when it throws. */
-export async function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
-  const client = await pool("statistics").connect();
-  try {
-    await client.query(BEGIN);
-    const value = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return value;
-  } catch (error) {
-    // A connection whose transaction came to no end is thrown away.
-    client.release(true);
-    throw error;
-  }
+export function inSnapshot<Value>(work: (client: pg.PoolClient) => Promise<Value>): Promise<Value> {
+  return sqlTransaction("statistics", BEGIN, work);
 }

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { localCalendar, type LocalDay } from "@/lib/core/local-calendar";
-import { pool } from "@/lib/db/pools";
+import { sqlTransaction } from "@/lib/db/sql-transaction";
 import { NIL_ID } from "@/lib/id";
 import type { Period } from "./period";
 import { type Progress, readProgress } from "./progress";
@@ -17,20 +17,9 @@ import { type CountRow, type PeopleDelta, type PeopleRow, placesOf, type Places,
  * Whether the scope is the asking one's to see is the caller's affair.
  * @throws the database's error, also when there is too much that has not been counted
  */
-export async function readStatistics(scope: StatisticsScope, period: Period): Promise<Statistics> {
+export function readStatistics(scope: StatisticsScope, period: Period): Promise<Statistics> {
   const places = placesOf(period);
-  const client = await pool("pages").connect();
-  try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const statistics = await readIn(client, scope, period, places);
-    await client.query("COMMIT");
-    client.release();
-    return statistics;
-  } catch (error) {
-    // A connection whose transaction came to no end is thrown away.
-    client.release(true);
-    throw error;
-  }
+  return sqlTransaction("pages", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", (client) => readIn(client, scope, period, places));
 }
 
 async function readIn(client: pg.PoolClient, scope: StatisticsScope, period: Period, places: Places): Promise<Statistics> {

@@ -1,7 +1,9 @@
+import type pg from "pg";
 import { z } from "zod";
 import { word } from "@/lib/core/word";
 import { pool } from "@/lib/db/pools";
 import { prisma, transaction } from "@/lib/db/prisma";
+import { sqlTransaction } from "@/lib/db/sql-transaction";
 import { type Actor, recordAudit } from "@/lib/events/audit";
 import { NIL_ID } from "@/lib/id";
 import { log } from "@/lib/log";
@@ -77,33 +79,31 @@ async function monthTables(): Promise<{ table: string; end: Date }[]> {
 /** "insufficient privilege", and "lock not available": somebody reads it, or others wait already */
 const LATER = new Set(["42501", "55P03"]);
 
+// Each statement sees what is committed when it begins: after the lock on the month, nothing can come into it any more. Dropping
+// locks all login events: logins wait meanwhile, and must not for somebody who reads a whole month.
+const BEGIN_DROPPING = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 200";
+
 async function dropMonth(table: string, end: Date): Promise<boolean> {
-  const client = await pool("statistics").connect();
   try {
-    // Each statement sees what is committed when it begins: after the lock on the month, nothing can come into it any more.
-    await client.query("BEGIN ISOLATION LEVEL READ COMMITTED");
-    // Dropping locks all login events: logins wait meanwhile, and must not for somebody who reads a whole month.
-    await client.query("SET LOCAL lock_timeout = 200");
-    const { rows } = await client.query<{ xact: string; since: string }>(
-      "SELECT xact::text, since::text FROM statistic_progress FOR UPDATE",
-    );
-    await client.query(`LOCK TABLE ONLY login_events, ${table} IN ACCESS EXCLUSIVE MODE`);
-    const uncounted = await client.query(`SELECT FROM ${table} e WHERE NOT ${IS_COUNTED} LIMIT 1`, [rows[0]?.xact, rows[0]?.since]);
-    const safe = uncounted.rowCount === 0;
-    if (safe) {
-      await client.query("UPDATE statistic_progress SET events_since = greatest(events_since, $1)", [end]);
-      await client.query(`DROP TABLE ${table}`);
-    }
-    await client.query(safe ? "COMMIT" : "ROLLBACK");
-    client.release();
-    if (safe) log().info({ table }, "login events older than they are kept were dropped");
-    return safe;
+    const dropped = await sqlTransaction("statistics", BEGIN_DROPPING, (client) => dropCounted(client, table, end));
+    if (dropped) log().info({ table }, "login events older than they are kept were dropped");
+    return dropped;
   } catch (error) {
-    client.release(true);
     if (!(error instanceof Error && "code" in error && LATER.has(String(error.code)))) throw error;
     warnOnce(table, error);
     return false;
   }
+}
+
+/** @returns false: some of its events are not counted yet */
+async function dropCounted(client: pg.PoolClient, table: string, end: Date): Promise<boolean> {
+  const { rows } = await client.query<{ xact: string; since: string }>("SELECT xact::text, since::text FROM statistic_progress FOR UPDATE");
+  await client.query(`LOCK TABLE ONLY login_events, ${table} IN ACCESS EXCLUSIVE MODE`);
+  const uncounted = await client.query(`SELECT FROM ${table} e WHERE NOT ${IS_COUNTED} LIMIT 1`, [rows[0]?.xact, rows[0]?.since]);
+  if (uncounted.rowCount !== 0) return false;
+  await client.query("UPDATE statistic_progress SET events_since = greatest(events_since, $1)", [end]);
+  await client.query(`DROP TABLE ${table}`);
+  return true;
 }
 
 async function cleanDefault(limit: Date): Promise<void> {
