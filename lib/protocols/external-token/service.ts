@@ -14,7 +14,7 @@ import { newSession } from "@/lib/people";
 import { endUserSetCookie } from "@/lib/people/end-user-cookie";
 import { holdSignIn, isOfThisBrowser, takeHeldSignIn } from "@/lib/people/held-sign-in";
 import { sessionHashOf } from "@/lib/people/session-of-request";
-import { judge, type Judged } from "./judge";
+import { judge, judgeByMemory, type Judged } from "./judge";
 import { type TokenRefusal, tokenRefusals } from "./refusals";
 import { readReturnUrl } from "./return-url";
 import { enter, type EntryRow, type IssuerRow } from "./store";
@@ -81,18 +81,28 @@ async function goOn(request: RoomRequest): Promise<RoomResponse> {
 }
 
 async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomResponse> {
+  // Most arrive by an issuer that this process has seen before, and are in by one statement. Whoever is not, is judged by what the
+  // database says.
+  const recalled = request.method === "GET" && arrival.heldAtMs === null ? await judgeByMemory(arrival.text) : null;
+  const answer = recalled && (await admit(request, arrival, recalled));
+  if (answer) return answer;
   const judged = await judge(gatewayDatabase(), arrival.text, arrival.heldAtMs);
   if (!judged.ok) return refuse(request, judged.reason, judged.issuer);
-  const { issuer, nowMs } = judged.value;
+  return (await admit(request, arrival, judged.value)) ?? refuse(request, "issuer_disabled", judged.value.issuer);
+}
+
+/** @returns null: the issuer is not active, or what was assumed of it does not hold */
+async function admit(request: RoomRequest, arrival: Arrival, judged: Judged): Promise<RoomResponse | null> {
+  const { issuer, nowMs } = judged;
   const heldAtMs = arrival.heldAtMs ?? nowMs;
   // With a form of another site no Lax cookie comes along, so nobody knows yet who is signed in.
   if (request.method === "POST" && !arrival.confirmed && isForeign(senderOfRequest(request), environment().publicUrl))
     return wire.continueLater(await holdSignIn(gatewayDatabase(), "held-token", { text: arrival.text, heldAtMs, sessionHash: null }));
   const { publicUrl } = environment();
-  const target = readReturnUrl(judged.value.visitor.intendedUrl, { publicUrl, hosts: issuer.returnHosts });
+  const target = readReturnUrl(judged.visitor.intendedUrl, { publicUrl, hosts: issuer.returnHosts });
   const location = target.ok ? target.value : "/";
   const session = newSession(request.header("user-agent")[0] ?? null);
-  const row = await enterWith(request, judged.value, {
+  const row = await enterWith(request, judged, {
     confirmed: arrival.confirmed,
     intendedUrlRefused: !target.ok,
     session: session.row,
@@ -105,16 +115,16 @@ async function letIn(request: RoomRequest, arrival: Arrival): Promise<RoomRespon
       endUserSetCookie(publicUrl, session.token, session.row.expiresAt),
       arrival.fromCookie,
     );
-  if (row.issuerActive && !row.suspended && !row.linkEnded && row.mustAsk) {
+  if (!row.issuerActive) return null;
+  if (!row.suspended && !row.linkEnded && row.mustAsk) {
     const ticket = await holdSignIn(gatewayDatabase(), "held-token", { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
-    const people = { name: row.name, other: judged.value.visitor.email };
+    const people = { name: row.name, other: judged.visitor.email };
     return page.askToSwitch(request, people, { action: wire.CONTINUE, ticket, leadsTo: location });
   }
   return refuse(request, reasonOf(row), issuer, row.suspended || row.linkEnded ? row.endUserId : null);
 }
 
 function reasonOf(row: EntryRow): TokenRefusal {
-  if (!row.issuerActive) return "issuer_disabled";
   if (row.suspended) return "user_suspended";
   // Everything was in order, yet nobody came in: a token with this id was faster, now or long ago.
   return row.linkEnded ? "link_ended" : "jti_replayed";
@@ -122,7 +132,7 @@ function reasonOf(row: EntryRow): TokenRefusal {
 
 function enterWith(
   request: RoomRequest,
-  { issuer, visitor, warnings, previousKey }: Judged,
+  { issuer, visitor, warnings, previousKey, assumption }: Judged,
   entry: { confirmed: boolean; intendedUrlRefused: boolean; session: ReturnType<typeof newSession>["row"]; leadsTo: string },
 ): Promise<EntryRow> {
   const told = entry.intendedUrlRefused ? [...warnings, "intended_url_refused"] : warnings;
@@ -138,6 +148,7 @@ function enterWith(
     requestId: request.requestId,
     detail: Object.keys(detail).length > 0 ? detail : null,
     leadsTo: entry.leadsTo,
+    assumption,
   });
 }
 

@@ -3,12 +3,13 @@ import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { AUDIENCE_SETTING, readAudience } from "./audience";
 import { enterStatement } from "./entering-statement";
+import { issuerVersion } from "./issuer-version";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
 export type StoredKey = StoredSecret & { readonly weak: boolean };
 
-/** An issuer, as a request needs it. Read anew for each: disabling it acts at once, everywhere. */
+/** An issuer, as a request needs it. */
 export type IssuerRow = {
   readonly id: string;
   readonly partnerId: string;
@@ -24,6 +25,7 @@ export type IssuerRow = {
 
 type IssuerColumns = {
   now_ms: number;
+  version: string;
   audience: unknown;
   id: string | null;
   partner_id: string;
@@ -37,12 +39,23 @@ type IssuerColumns = {
 };
 
 /** What a token is judged by. */
-type Found = {
+export type Found = {
   readonly issuer: IssuerRow | null;
   /** whom a token has to be for: the operator's choice, which acts at once as well */
   readonly audience: string;
   /** the database's clock, in epoch milliseconds */
   readonly nowMs: number;
+  /** of what was read of the issuer and of the audience: another one once any of it is another ({@link issuerVersion}) */
+  readonly version: string;
+};
+
+/** What the entering statement has to find as it was assumed. */
+export type Assumption = {
+  /** {@link Found} */
+  readonly version: string;
+  /** between which instants of the database's clock the token passes every check, in epoch milliseconds; the second exclusive */
+  readonly fromMs: number;
+  readonly untilMs: number;
 };
 
 /** The issuer of a name, and the platform's side of the facts. @param slug null: the token names none */
@@ -51,18 +64,18 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<Fo
     name: "find-issuer",
     text: `
       SELECT floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS now_ms, i.id, i.partner_id, i.disabled_at IS NOT NULL AS disabled,
-             p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds,
+             p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds, ${issuerVersion} AS version,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
                WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys,
-             (SELECT value FROM platform_settings WHERE name = $2) AS audience
+             (SELECT value FROM platform_settings WHERE name = '${AUDIENCE_SETTING}') AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
-    values: [slug, AUDIENCE_SETTING],
+    values: [slug],
   });
   const [row] = rows;
   if (!row) throw new Error("the query for an issuer answered without a row");
   const issuer = row.id === null ? null : toIssuer(row.id, row);
-  return { issuer, audience: readAudience(row.audience), nowMs: row.now_ms };
+  return { issuer, audience: readAudience(row.audience), nowMs: row.now_ms, version: row.version };
 }
 
 function toIssuer(id: string, row: IssuerColumns): IssuerRow {
@@ -99,6 +112,8 @@ export type Entry = {
   readonly eventId: string;
   readonly requestId: string;
   readonly detail: { readonly warnings?: readonly string[]; readonly previousKey?: true } | null;
+  /** what the token was judged by without asking the database: nobody is let in unless it holds; null: it was asked */
+  readonly assumption: Assumption | null;
   /** where they are going, as return-url.ts allows it; kept with the session when they have documents to accept first */
   readonly leadsTo: string;
 };
@@ -107,6 +122,7 @@ export type Entry = {
 export type EntryRow = {
   /** true exactly when this very statement used the token up, opened the session and wrote the accepted event */
   readonly entered: boolean;
+  /** neither disabled nor of a suspended partner; and what was assumed holds */
   readonly issuerActive: boolean;
   readonly suspended: boolean;
   /** there are mandatory documents that they have not accepted, and the issuer does not speak for them */
@@ -165,6 +181,9 @@ function enteringStatement({ issuerId, visitor, newUserId, session, sessionBefor
       entry.requestId,
       entry.detail === null ? null : JSON.stringify(entry.detail),
       entry.leadsTo,
+      entry.assumption?.version ?? null,
+      entry.assumption && instant(new Date(entry.assumption.fromMs)),
+      entry.assumption && instant(new Date(entry.assumption.untilMs)),
     ],
   };
 }

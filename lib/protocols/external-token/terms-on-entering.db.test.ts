@@ -40,7 +40,17 @@ function comeIn(uuid: string, acceptsTerms: boolean, leadsTo = "/reader") {
     warnings: [],
   };
   const ids = { newUserId: newId(), eventId: newId(), requestId: newId() };
-  return enter(gatewayDatabase(), { issuerId, visitor, session, sessionBefore: null, confirmed: false, detail: null, leadsTo, ...ids });
+  return enter(gatewayDatabase(), {
+    issuerId,
+    visitor,
+    session,
+    sessionBefore: null,
+    confirmed: false,
+    detail: null,
+    leadsTo,
+    assumption: null,
+    ...ids,
+  });
 }
 
 const acceptancesOf = async (userId: string) =>

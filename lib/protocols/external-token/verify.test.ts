@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readReturnUrl } from "./return-url";
 import { tellTokenChecks } from "./tell-checks";
 import { tokenRefusals } from "./refusals";
 import { readVisitor } from "./visitor";
-import { readUuid, verifyClaims, verifySender } from "./verify";
+import { readUuid, verifyClaims, verifySender, whenAccepted } from "./verify";
 
 const NOW_MS = 1_800_000_000_000;
 const NOW = NOW_MS / 1000;
@@ -123,4 +124,31 @@ test("P2-59 nothing but our own paths and the issuer's hosts is led to", () => {
     ["HTTPS://alpha.example/a:b@c", "HTTPS://alpha.example/a:b@c"],
   ])
     expect(read(good), good).toEqual({ ok: true, value: location });
+});
+
+test("P2-32 when a token is accepted: just where the checks accept it, whatever its times, its life and its key", () => {
+  const offset = fc.oneof(fc.integer({ min: -4_000, max: 4_000 }), fc.double({ min: -100, max: 100, noNaN: true }));
+  const drawn = fc.record({
+    exp: fc.integer({ min: -100, max: 4_000 }),
+    nbf: fc.option(offset),
+    iat: fc.option(offset),
+    life: fc.integer({ min: 60, max: 3_600 }),
+    weakKey: fc.boolean(),
+    nowMs: fc.integer({ min: -5_000_000, max: 5_000_000 }),
+  });
+  let accepted = 0;
+  fc.assert(
+    fc.property(drawn, ({ exp, nbf, iat, life, weakKey, nowMs }) => {
+      const times = { ...(nbf === null ? {} : { nbf: NOW + nbf }), ...(iat === null ? {} : { iat: NOW + iat }) };
+      const facts = { claims: { ...good, exp: NOW + exp, ...times }, maxLifetimeSeconds: life, weakKey };
+      const { fromMs, untilMs } = whenAccepted(facts);
+      for (const at of [NOW_MS + nowMs, fromMs - 1, fromMs, untilMs - 1, untilMs]) {
+        const isAccepted = verifyClaims({ ...facts, audience: "farfalla", nowMs: at }).ok;
+        if (isAccepted) accepted += 1;
+        expect(isAccepted).toBe(at >= fromMs && at < untilMs);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(accepted).toBeGreaterThan(500);
 });

@@ -68,6 +68,18 @@ export function verifyClaims(facts: ClaimFacts): Result<null, TokenRefusal> {
   return firstFailure(claimChecks, facts);
 }
 
+/**
+ * Between which instants claims pass the checks that look at the clock, given that they passed at one of them: what
+ * {@link verifyClaims} says of any instant in between, in whole epoch milliseconds; `untilMs` is the first that is too late. Pure.
+ */
+export function whenAccepted(facts: Omit<ClaimFacts, "nowMs" | "audience">): { readonly fromMs: number; readonly untilMs: number } {
+  const { claims } = facts;
+  const exp = expOf(claims);
+  const starts = ["nbf", "iat"].map((name) => member(claims, name)).filter((value) => typeof value === "number");
+  const earliest = Math.max((exp - mostAhead(facts)) * 1000, ...starts.map((start) => (start - LEEWAY_SECONDS) * 1000));
+  return { fromMs: Math.ceil(earliest), untilMs: (exp + LEEWAY_SECONDS) * 1000 };
+}
+
 export type CheckStates = States<TokenRefusal>;
 
 /** How each of the checks of {@link verifySender} and {@link verifyClaims} goes: all of them, not the first failure alone. Pure. */
@@ -124,7 +136,7 @@ function isFor(audience: string, aud: unknown): boolean {
   return aud === audience || (Array.isArray(aud) && aud.includes(audience));
 }
 
-function mostAhead({ maxLifetimeSeconds, weakKey }: ClaimFacts): number {
+function mostAhead({ maxLifetimeSeconds, weakKey }: Pick<ClaimFacts, "maxLifetimeSeconds" | "weakKey">): number {
   const most = maxLifetimeSeconds + LEEWAY_SECONDS;
   return weakKey ? Math.min(WEAK_KEY_LIFE_SECONDS, most) : most;
 }
