@@ -53,7 +53,7 @@ function comeIn(
 ) {
   const { row: session } = newSession("a browser");
   const ids = { newUserId: newId(), eventId: newId(), requestId: newId() };
-  return enter(db, { issuerId, visitor: who, session, sessionBefore, confirmed, detail: null, leadsTo: "/", assumption: null, ...ids });
+  return enter(db, { issuerId, visitor: who, session, sessionBefore, confirmed, detail: null, leadsTo: "/", ...ids });
 }
 
 async function userOf(issuerId: string, uuid: string) {

@@ -1,57 +1,85 @@
-import { issuerVersion } from "./issuer-version";
+import { issuerVersion, keyIsAsRemembered } from "./issuer-version";
+import { whoIsMeant } from "./who-is-meant";
+
+/** What a request holds that most do not, or is judged by: each has its parts of the statement. */
+export type EntryParts = {
+  /** the token was judged by what this process remembers, which has to hold */
+  readonly remembered: boolean;
+  /** the browser sent a session cookie */
+  readonly session: boolean;
+  /** the token says that its user accepted what there is to accept */
+  readonly acceptsTerms: boolean;
+};
+
+/** What the statement is given. The beginning is numbered as who-is-meant.ts has it. */
+const ofMemory = ["version", "keyId", "keyVersion", "from", "until"] as const;
+const ofSession = ["sessionBefore", "confirmed"] as const;
+const always = [
+  "issuerId",
+  "uuid",
+  "email",
+  "newUserId",
+  "jti",
+  "expiresAt",
+  "pictureUrl",
+  "sessionHash",
+  "sessionId",
+  "sessionFrom",
+  "sessionUntil",
+  "userAgent",
+  "leadsTo",
+  "eventId",
+  "requestId",
+  "detail",
+] as const;
+
+export type EntryParameter = (typeof always | typeof ofMemory | typeof ofSession)[number];
+
+/** The parameters of {@link enterStatement}, in their order. */
+export function entryParameters({ remembered, session }: EntryParts): readonly EntryParameter[] {
+  return [...always, ...(remembered ? ofMemory : []), ...(session ? ofSession : [])];
+}
 
 /**
- * Who is meant: the beginning of a statement, up to an open `target` – $1 the issuer, $2 the uuid, $3 the address, $4 the id
- * of a new user. The way in and the workbench ask by the same words. @param holds SQL of what else must be true of issuer `i`
+ * One statement is the whole way in: who is meant, may they, use the id up, make the user, open the session, end the one
+ * before, tell. The unique key (issuer, jti) decides who was first: the INSERT of a second waits for the first and then does
+ * nothing, and everything behind it has no row to work on. Foreign keys are looked at when the statement is over, so that an
+ * identity may be written before its new user is.
+ *
+ * Each node of a plan is made ready for every execution, whether a row comes to it or not. So what a request has no use for is
+ * left out (docs/performance.md).
  */
-export const whoIsMeant = (holds: string) => `
-WITH issuer AS (
-  SELECT i.id, i.partner_id FROM issuers i JOIN partners p ON p.id = i.partner_id
-   WHERE i.id = $1 AND i.disabled_at IS NULL AND p.suspended_at IS NULL AND ${holds}
-), known AS (
-  SELECT u.id, u.suspended_at IS NOT NULL AS suspended, x.unlinked_at IS NOT NULL AS ended,
-         u.test_partner_id IS NOT NULL AS test, u.country
-    FROM external_identities x JOIN end_users u ON u.id = x.end_user_id WHERE x.issuer_id = $1 AND x.uuid = $2
-), vouched AS (
-  SELECT d.domain FROM issuer_email_domains d
-   WHERE d.issuer_id = $1 AND d.domain = split_part($3, '@', 2) AND d.approved_at IS NOT NULL
-), same_address AS (
-  (SELECT e.id FROM end_users e
-    WHERE e.email = $3 AND e.test_partner_id IS NULL AND e.email_verified_at IS NOT NULL AND EXISTS (SELECT FROM vouched) LIMIT 1)
-  UNION ALL
-  (SELECT x.end_user_id FROM external_identities x JOIN issuers j ON j.id = x.issuer_id JOIN issuer ON j.partner_id = issuer.partner_id
-    WHERE x.email = $3 AND j.id <> issuer.id ORDER BY x.created_at LIMIT 1)
-), linked AS (
-  SELECT u.id, u.suspended_at IS NOT NULL AS suspended, u.test_partner_id IS NOT NULL AS test, u.country FROM end_users u
-   WHERE u.id = (SELECT id FROM same_address LIMIT 1)
-     AND NOT EXISTS (SELECT FROM external_identities x JOIN issuers j ON j.id = x.issuer_id JOIN issuer ON j.partner_id = issuer.partner_id
-                      WHERE x.end_user_id = u.id AND x.unlinked_at IS NOT NULL)
-), target AS (
-  -- Whoever is known is found by the first of the three, and their address leads to nobody and costs nothing.
-  (SELECT id, suspended, ended, test, country FROM known)
-  UNION ALL (SELECT id, suspended, false, test, country FROM linked)
-  UNION ALL (SELECT $4::uuid, false, false, false, NULL) LIMIT 1
-`;
-
-// What a token was judged by without asking the database: the same version, at an instant at which it passes.
-const asAssumed = `($20::text IS NULL OR ($20 = ${issuerVersion} AND statement_timestamp() >= $21::timestamptz AND statement_timestamp() < $22::timestamptz))`;
-
-// One statement is the whole way in: who is meant, may they, use the id up, make the user, open the session, end the one
-// before, tell. The unique key (issuer, jti) decides who was first: the INSERT of a second waits for the first and then does
-// nothing, and everything behind it has no row to work on. Foreign keys are looked at when the statement is over, so that an
-// identity may be written before its new user is.
-export const enterStatement = `${whoIsMeant(asAssumed)}), present AS (
+export function enterStatement(parts: EntryParts): string {
+  const { remembered, session, acceptsTerms } = parts;
+  const parameters = entryParameters(parts);
+  const $ = (name: EntryParameter) => `$${parameters.indexOf(name) + 1}`;
+  const asRemembered = () => `${$("version")} = ${issuerVersion} AND ${keyIsAsRemembered($("keyId"), $("keyVersion"))}
+       AND statement_timestamp() >= ${$("from")}::timestamptz AND statement_timestamp() < ${$("until")}::timestamptz`;
+  const present = () => `, present AS (
   SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
-   WHERE s.id_hash = $5 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
-), allowed AS (
-  SELECT issuer.partner_id, target.test FROM issuer, target
-   WHERE NOT target.suspended AND NOT target.ended AND ($6 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))
+   WHERE s.id_hash = ${$("sessionBefore")} AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
+)`;
+  const mustAsk = session
+    ? `(NOT ${$("confirmed")}::boolean AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))`
+    : "false";
+  const termsDue = acceptsTerms ? "false" : "EXISTS (SELECT FROM due)";
+  const consent = () => `, consent AS (
+  INSERT INTO terms_acceptances (end_user_id, version_id, source, credential_id, request_id)
+  SELECT identity.end_user_id, due.version_id, 'external-token', $1, ${$("requestId")} FROM identity, due
+  ON CONFLICT DO NOTHING
+)`;
+  const closed = () => `, closed AS (
+  UPDATE end_user_sessions SET revoked_at = statement_timestamp()
+   WHERE id_hash = ${$("sessionBefore")} AND EXISTS (SELECT FROM present) AND EXISTS (SELECT FROM identity)
+)`;
+  return `${remembered ? whoIsMeant(asRemembered()) : whoIsMeant()})${session ? present() : ""}, allowed AS (
+  SELECT issuer.partner_id, target.test FROM issuer, target WHERE NOT target.suspended AND NOT target.ended AND NOT ${mustAsk}
 ), used AS (
-  INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, $7, $8::timestamptz FROM allowed
+  INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, ${$("jti")}, ${$("expiresAt")}::timestamptz FROM allowed
   ON CONFLICT DO NOTHING RETURNING jti
 ), identity AS (
   INSERT INTO external_identities AS x (issuer_id, uuid, end_user_id, email, picture_url, last_sign_in_at, created_at)
-  SELECT $1, $2, target.id, $3, $9, statement_timestamp(), statement_timestamp() FROM used, target
+  SELECT $1, $2, target.id, $3, ${$("pictureUrl")}, statement_timestamp(), statement_timestamp() FROM used, target
   ON CONFLICT (issuer_id, uuid) DO UPDATE
     SET last_sign_in_at = excluded.last_sign_in_at, email = coalesce(excluded.email, x.email),
         picture_url = coalesce(excluded.picture_url, x.picture_url)
@@ -65,25 +93,19 @@ export const enterStatement = `${whoIsMeant(asAssumed)}), present AS (
    WHERE identity.end_user_id = $4
 ), due AS (
   SELECT d.version_id FROM target CROSS JOIN LATERAL terms_due(target.id, target.country) AS d
-), consent AS (
-  INSERT INTO terms_acceptances (end_user_id, version_id, source, credential_id, request_id)
-  SELECT identity.end_user_id, due.version_id, 'external-token', $1, $17 FROM identity, due WHERE $10
-  ON CONFLICT DO NOTHING
-), opened AS (
+)${acceptsTerms ? consent() : ""}, opened AS (
   INSERT INTO end_user_sessions (id_hash, id, end_user_id, created_at, last_seen_at, expires_at, user_agent, issuer_id, continue_to)
-  SELECT $11, $12, identity.end_user_id, $13::timestamptz, $13::timestamptz, $14::timestamptz, $15, $1,
-         CASE WHEN NOT $10 AND EXISTS (SELECT FROM due) THEN $19::text END
+  SELECT ${$("sessionHash")}, ${$("sessionId")}, identity.end_user_id, ${$("sessionFrom")}::timestamptz, ${$("sessionFrom")}::timestamptz,
+         ${$("sessionUntil")}::timestamptz, ${$("userAgent")}, $1, CASE WHEN ${termsDue} THEN ${$("leadsTo")}::text END
     FROM identity
-), closed AS (
-  UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM identity, present WHERE s.id_hash = present.id_hash
-), event AS (
+)${session ? closed() : ""}, event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id, detail)
-  SELECT allowed.partner_id, statement_timestamp(), $16, 'login', 'external-token', 'accepted', 'accepted',
-         allowed.test, $1, identity.end_user_id, $17, $18
+  SELECT allowed.partner_id, statement_timestamp(), ${$("eventId")}, 'login', 'external-token', 'accepted', 'accepted',
+         allowed.test, $1, identity.end_user_id, ${$("requestId")}, ${$("detail")}
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
        target.ended OR (EXISTS (SELECT FROM used) AND NOT EXISTS (SELECT FROM identity)) AS link_ended,
-       (NOT $6 AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id)) AS must_ask, (SELECT name FROM present) AS name,
-       (NOT $10 AND EXISTS (SELECT FROM due)) AS terms_due
+       ${mustAsk} AS must_ask, ${session ? "(SELECT name FROM present)" : "NULL::text"} AS name, ${termsDue} AS terms_due
   FROM target`;
+}

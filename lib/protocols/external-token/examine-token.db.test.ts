@@ -47,7 +47,6 @@ async function arrive(token: string): Promise<string> {
     issuerId: judged.value.issuer.id,
     visitor: judged.value.visitor,
     leadsTo: "/",
-    assumption: null,
     newUserId: newId(),
     session,
     sessionBefore: null,

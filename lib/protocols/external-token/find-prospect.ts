@@ -1,6 +1,6 @@
 import { pool } from "@/lib/db/pools";
 import { newId } from "@/lib/id";
-import { whoIsMeant } from "./entering-statement";
+import { whoIsMeant } from "./who-is-meant";
 
 /** Whom a token would sign in, and whether it was used. */
 export type Prospect = {
@@ -26,7 +26,7 @@ export async function findProspect(
 ): Promise<Prospect> {
   const { rows } = await pool("pages").query<Columns>({
     name: "find-prospect",
-    text: `${whoIsMeant("true")})
+    text: `${whoIsMeant()})
       SELECT EXISTS (SELECT FROM known) AS known, EXISTS (SELECT FROM linked) AS linked, target.suspended, target.ended, target.test,
              EXISTS (SELECT FROM vouched) AND NOT EXISTS (SELECT FROM end_users e WHERE e.email = $3 AND e.test_partner_id IS NULL) AS verifies,
              EXISTS (SELECT FROM used_token_ids WHERE issuer_id = $1 AND jti = $5) AS used

@@ -5,7 +5,7 @@ import type { Queryable } from "@/lib/db/pools";
 import { signingKey } from "./keys";
 import type { TokenRefusal } from "./refusals";
 import { recallIssuer, rememberIssuer } from "./remembered-issuers";
-import { type Assumption, findIssuer, type Found, type IssuerRow } from "./store";
+import { type Assumption, findIssuer, type Found, type IssuerRow, type StoredKey } from "./store";
 import { isIssuerName, verifyClaims, verifySender, whenAccepted } from "./verify";
 import { readVisitor, type Visitor, type Warning } from "./visitor";
 
@@ -14,9 +14,9 @@ export type Judged = {
   readonly issuer: IssuerRow;
   readonly visitor: Visitor;
   readonly warnings: readonly Warning[];
-  /** the key that it is signed with has less than 32 bytes */
-  readonly weakKey: boolean;
-  /** it is signed with the key before the current one */
+  /** the key that it is signed with */
+  readonly key: StoredKey;
+  /** that is the one before the current one */
   readonly previousKey: boolean;
   /** epoch milliseconds by the database's clock */
   readonly nowMs: number;
@@ -52,9 +52,9 @@ export async function judgeByMemory(text: string): Promise<Judged | null> {
   if (!token || !found) return null;
   const verdict = await judgeBy(token, found);
   if (!verdict.ok) return null;
-  const { issuer, weakKey } = verdict.value;
-  const facts = { claims: token.claims, maxLifetimeSeconds: issuer.maxLifetimeSeconds, weakKey };
-  return { ...verdict.value, assumption: { version: found.version, ...whenAccepted(facts) } };
+  const { issuer, key } = verdict.value;
+  const facts = { claims: token.claims, maxLifetimeSeconds: issuer.maxLifetimeSeconds, weakKey: key.weak };
+  return { ...verdict.value, assumption: { version: found.version, key, ...whenAccepted(facts) } };
 }
 
 type Token = { readonly jws: CompactJws; readonly claims: StrictObject; readonly iss: string | null };
@@ -78,5 +78,5 @@ async function judgeBy({ jws, claims }: Token, { issuer, audience, nowMs }: Omit
   if (!verdict.ok) return refused(verdict.reason);
   const visitor = readVisitor(claims);
   const warnings: Warning[] = key.weak ? [...visitor.warnings, "key_is_weak"] : [...visitor.warnings];
-  return accept({ issuer, visitor, warnings, weakKey: key.weak, previousKey: key.id !== issuer.keys[0]?.id, nowMs, assumption: null });
+  return accept({ issuer, visitor, warnings, key, previousKey: key.id !== issuer.keys[0]?.id, nowMs, assumption: null });
 }

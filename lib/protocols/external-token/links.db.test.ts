@@ -31,7 +31,7 @@ async function comeIn(issuerId: string, uuid: string, email: string | null = nul
   const { token, row: session } = newSession("a browser");
   const visitor = { uuid, email, jti: newId(), expiresAtMs: Date.parse("2100-01-01T00:00:00Z"), pictureUrl: null, acceptsTerms: false };
   const ids = { newUserId: newId(), eventId: newId(), requestId: newId() };
-  const rest = { sessionBefore: null, confirmed: false, detail: null, leadsTo: "/", assumption: null };
+  const rest = { sessionBefore: null, confirmed: false, detail: null, leadsTo: "/" };
   const row = await enter(gatewayDatabase(), {
     issuerId,
     visitor: { ...visitor, intendedUrl: undefined, warnings: [] },

@@ -47,7 +47,6 @@ async function comeIn(issuerId: string, visitor: Visitor) {
     confirmed: false,
     detail: null,
     leadsTo: "/",
-    assumption: null,
     ...ids,
   });
   const { rows } = await testPool().query<{ test: boolean; end_user_id: string }>(

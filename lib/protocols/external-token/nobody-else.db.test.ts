@@ -78,7 +78,6 @@ async function arrive(db: Queryable, issuer: Issuer, uuid: string, email: string
     confirmed: false,
     detail: null,
     leadsTo: "/",
-    assumption: null,
   };
   const visitor = { ...claims, intendedUrl: undefined, warnings: [] };
   const { entered, endUserId } = await enter(db, { issuerId: issuer.id, visitor, session: newSession(null).row, ...ids });

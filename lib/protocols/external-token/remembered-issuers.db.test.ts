@@ -22,7 +22,7 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   issuer = await anIssuer();
   // The first arrival reads the issuer, and this process remembers it.
-  expect(await arrive()).toEqual({ status: 302, to: "https://shelf.example/x", asked: ["find-issuer", "enter-by-external-token"] });
+  expect(await arrive()).toMatchObject({ status: 302, to: "https://shelf.example/x", asked: LONG });
 });
 
 async function anIssuer(): Promise<Issuer> {
@@ -52,12 +52,12 @@ function sign(claims: object = {}): string {
 }
 
 /** Follows a link, and says where it leads and what was asked of the database meanwhile. */
-async function arrive(token = sign()): Promise<{ status: number; to: string; asked: unknown[] }> {
+async function arrive(token = sign(), cookie = ""): Promise<{ status: number; to: string; cookie: string; asked: unknown[] }> {
   const request: RoomRequest = {
     method: "GET",
     path: "/auth/token",
     query: `external-auth-token=${token}`,
-    header: (name) => ({ "sec-fetch-mode": ["navigate"], "sec-fetch-dest": ["document"] })[name] ?? [],
+    header: (name) => ({ "sec-fetch-mode": ["navigate"], "sec-fetch-dest": ["document"], cookie: [cookie] })[name] ?? [],
     body: () => Promise.resolve(Buffer.alloc(0)),
     clientAddress: "192.0.2.7",
     clientIp: "192.0.2.7",
@@ -65,23 +65,52 @@ async function arrive(token = sign()): Promise<{ status: number; to: string; ask
     requestId: newId(),
   };
   const query = vi.spyOn(gatewayDatabase(), "query");
-  const { status, headers } = await externalTokenRoute.handle(request);
+  const { status, headers, cookies = [] } = await externalTokenRoute.handle(request);
   const asked = query.mock.calls.map(([statement]) => (statement as { name?: string } | undefined)?.name).filter((name) => name);
   query.mockRestore();
-  return { status, to: (headers.location ?? "").replace(/&request_id=.*/, ""), asked };
+  return { status, to: (headers.location ?? "").replace(/&request_id=.*/, ""), cookie: cookies[0]?.split(";", 1)[0] ?? "", asked };
 }
 
-const ONE = ["enter-by-external-token"];
+const ONE = ["enter-by-external-token-remembered"];
+const LONG = ["find-issuer", "enter-by-external-token"];
 
 test("whoever arrives by an issuer that this process has seen is in by one statement, and the token is used up by it", async () => {
   const token = sign();
-  expect(await arrive(token)).toEqual({ status: 302, to: "https://shelf.example/x", asked: ONE });
+  expect(await arrive(token)).toMatchObject({ status: 302, to: "https://shelf.example/x", asked: ONE });
   expect(await arrive(token)).toMatchObject({
     status: 302,
     to: "https://alpha.example/?error=jti_replayed",
     asked: expect.arrayContaining(ONE) as unknown,
   });
 });
+
+test("whom the issuer has not brought before comes in by one statement as well", async () => {
+  const somebody = { user: { uuid: newId() } };
+  for (let times = 0; times < 2; times += 1)
+    expect(await arrive(sign(somebody))).toMatchObject({ status: 302, to: "https://shelf.example/x", asked: ONE });
+});
+
+test.each([false, true])(
+  "a browser that is signed in, by one statement: its session before ends, somebody else is asked first (consent: %s)",
+  async (acceptsTerms) => {
+    const asked = [`${ONE[0] ?? ""}-session${acceptsTerms ? "-accepts" : ""}`];
+    const token = (uuid: string) => sign({ user: { uuid, accept_terms_and_policies: acceptsTerms } });
+    const [one, two] = [newId(), newId()];
+    for (const uuid of [one, two]) await arrive(token(uuid));
+    const first = await arrive(token(one));
+    const again = await arrive(token(one), first.cookie);
+    expect(again).toMatchObject({ status: 302, to: "https://shelf.example/x", asked });
+    const { rows } = await testPool().query<{ ended: boolean }>(
+      `SELECT s.revoked_at IS NOT NULL AS ended FROM end_user_sessions s JOIN external_identities x ON x.end_user_id = s.end_user_id
+      WHERE x.issuer_id = $1 AND x.uuid = $2 ORDER BY s.created_at`,
+      [issuer.id, one],
+    );
+    expect(rows.map(({ ended }) => ended)).toEqual([false, true, false]);
+    expect(await arrive(token(two), again.cookie)).toMatchObject({ status: 200, cookie: "" });
+    const stranger = token(newId());
+    expect(await arrive(stranger, again.cookie), "somebody new is asked as well").toMatchObject({ status: 200, cookie: "" });
+  },
+);
 
 const change = (text: string, values: (of: Issuer) => unknown[]) => () => testPool().query(text, values(issuer));
 const ofIssuer = ({ id }: Issuer) => [id];
@@ -161,7 +190,7 @@ test("a process whose clock is an hour off lets nobody in whom the database's cl
     asked: expect.arrayContaining(["find-issuer"]) as unknown,
   });
   await believe(3_600_000);
-  expect(await arrive()).toMatchObject({ to: "https://shelf.example/x", asked: ["find-issuer", ...ONE] });
+  expect(await arrive()).toMatchObject({ to: "https://shelf.example/x", asked: LONG });
   await believe(3_600_000);
   expect(await arrive(sign({ nbf: nowSeconds() + 1_000, exp: nowSeconds() + 2_000 }))).toMatchObject({
     to: "https://alpha.example/?error=clock_skew",

@@ -108,6 +108,7 @@ async function admit(request: RoomRequest, arrival: Arrival, judged: Judged): Pr
     session: session.row,
     leadsTo: location,
   });
+  if (!row.issuerActive) return null;
   if (row.entered)
     return wire.accepted(
       request,
@@ -115,7 +116,6 @@ async function admit(request: RoomRequest, arrival: Arrival, judged: Judged): Pr
       endUserSetCookie(publicUrl, session.token, session.row.expiresAt),
       arrival.fromCookie,
     );
-  if (!row.issuerActive) return null;
   if (!row.suspended && !row.linkEnded && row.mustAsk) {
     const ticket = await holdSignIn(gatewayDatabase(), "held-token", { text: arrival.text, heldAtMs, sessionHash: sessionHashOf(request) });
     const people = { name: row.name, other: judged.visitor.email };
@@ -137,7 +137,7 @@ function enterWith(
 ): Promise<EntryRow> {
   const told = entry.intendedUrlRefused ? [...warnings, "intended_url_refused"] : warnings;
   const detail = { ...(told.length > 0 ? { warnings: told } : {}), ...(previousKey ? { previousKey: true as const } : {}) };
-  return enter(gatewayDatabase(), {
+  const coming = {
     issuerId: issuer.id,
     visitor,
     newUserId: newId(),
@@ -148,8 +148,8 @@ function enterWith(
     requestId: request.requestId,
     detail: Object.keys(detail).length > 0 ? detail : null,
     leadsTo: entry.leadsTo,
-    assumption,
-  });
+  };
+  return enter(gatewayDatabase(), coming, assumption);
 }
 
 async function refuse(

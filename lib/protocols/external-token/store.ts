@@ -2,12 +2,12 @@ import type { QueryConfig } from "pg";
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { AUDIENCE_SETTING, readAudience } from "./audience";
-import { enterStatement } from "./entering-statement";
-import { issuerVersion } from "./issuer-version";
+import { type EntryParameter, type EntryParts, enterStatement, entryParameters } from "./entering-statement";
+import { isGood, issuerVersion, keyVersion } from "./issuer-version";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
-export type StoredKey = StoredSecret & { readonly weak: boolean };
+export type StoredKey = StoredSecret & { readonly weak: boolean; readonly version: string };
 
 /** An issuer, as a request needs it. */
 export type IssuerRow = {
@@ -53,6 +53,8 @@ export type Found = {
 export type Assumption = {
   /** {@link Found} */
   readonly version: string;
+  /** the key that the token is signed with */
+  readonly key: StoredKey;
   /** between which instants of the database's clock the token passes every check, in epoch milliseconds; the second exclusive */
   readonly fromMs: number;
   readonly untilMs: number;
@@ -65,9 +67,9 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<Fo
     text: `
       SELECT floor(extract(epoch FROM statement_timestamp()) * 1000)::float8 AS now_ms, i.id, i.partner_id, i.disabled_at IS NOT NULL AS disabled,
              p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds, ${issuerVersion} AS version,
-             (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak) ORDER BY k.replaced_at DESC NULLS FIRST)
+             (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak, 'version', ${keyVersion}) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
-               WHERE k.issuer_id = i.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys,
+               WHERE k.issuer_id = i.id AND ${isGood}) AS keys,
              (SELECT value FROM platform_settings WHERE name = '${AUDIENCE_SETTING}') AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
     values: [slug],
@@ -112,8 +114,6 @@ export type Entry = {
   readonly eventId: string;
   readonly requestId: string;
   readonly detail: { readonly warnings?: readonly string[]; readonly previousKey?: true } | null;
-  /** what the token was judged by without asking the database: nobody is let in unless it holds; null: it was asked */
-  readonly assumption: Assumption | null;
   /** where they are going, as return-url.ts allows it; kept with the session when they have documents to accept first */
   readonly leadsTo: string;
 };
@@ -147,9 +147,12 @@ type EntryColumns = {
   end_user_id: string;
 };
 
-/** Lets somebody in, if everything is in order, and tells what was found either way. */
-export function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
-  const statement = enteringStatement(entry);
+/**
+ * Lets somebody in, if everything is in order, and tells what was found either way.
+ * @param assumption what the token was judged by without asking the database: unless it holds, the issuer is said not to be active; null: it was asked
+ */
+export function enter(db: Queryable, entry: Entry, assumption: Assumption | null = null): Promise<EntryRow> {
+  const statement = enteringStatement(entry, assumption);
   return db.query<EntryColumns>(statement).then(readEntry, (error: unknown) => {
     // Two issuers vouched for one new address at the same moment; now it is there.
     if ((error as { code?: unknown }).code === "23505") return db.query<EntryColumns>(statement).then(readEntry);
@@ -157,40 +160,57 @@ export function enter(db: Queryable, entry: Entry): Promise<EntryRow> {
   });
 }
 
-function enteringStatement({ issuerId, visitor, newUserId, session, sessionBefore, ...entry }: Entry): QueryConfig {
-  return {
-    name: "enter-by-external-token",
-    text: enterStatement,
-    values: [
-      issuerId,
-      visitor.uuid,
-      visitor.email,
-      newUserId,
-      sessionBefore,
-      entry.confirmed,
-      visitor.jti,
-      instant(new Date(visitor.expiresAtMs)),
-      visitor.pictureUrl,
-      visitor.acceptsTerms,
-      session.idHash,
-      session.id,
-      instant(session.createdAt),
-      instant(session.expiresAt),
-      session.userAgent,
-      entry.eventId,
-      entry.requestId,
-      entry.detail === null ? null : JSON.stringify(entry.detail),
-      entry.leadsTo,
-      entry.assumption?.version ?? null,
-      entry.assumption && instant(new Date(entry.assumption.fromMs)),
-      entry.assumption && instant(new Date(entry.assumption.untilMs)),
-    ],
+function enteringStatement({ visitor, session, sessionBefore, ...entry }: Entry, assumption: Assumption | null): QueryConfig {
+  const { name, text, parameters } = statementOf({
+    remembered: assumption !== null,
+    session: sessionBefore !== null,
+    acceptsTerms: visitor.acceptsTerms,
+  });
+  const given: Record<EntryParameter, unknown> = {
+    issuerId: entry.issuerId,
+    uuid: visitor.uuid,
+    email: visitor.email,
+    newUserId: entry.newUserId,
+    version: assumption?.version,
+    keyId: assumption?.key.id,
+    keyVersion: assumption?.key.version,
+    from: assumption && instant(assumption.fromMs),
+    until: assumption && instant(assumption.untilMs),
+    jti: visitor.jti,
+    expiresAt: instant(visitor.expiresAtMs),
+    pictureUrl: visitor.pictureUrl,
+    sessionHash: session.idHash,
+    sessionId: session.id,
+    sessionFrom: instant(session.createdAt),
+    sessionUntil: instant(session.expiresAt),
+    userAgent: session.userAgent,
+    leadsTo: entry.leadsTo,
+    eventId: entry.eventId,
+    requestId: entry.requestId,
+    detail: entry.detail === null ? null : JSON.stringify(entry.detail),
+    sessionBefore,
+    confirmed: entry.confirmed,
   };
+  return { name, text, values: parameters.map((parameter) => given[parameter]) };
+}
+
+type EntryStatement = { readonly name: string; readonly text: string; readonly parameters: readonly EntryParameter[] };
+
+const statements = new Map<string, EntryStatement>();
+
+// A connection prepares those that it has use of, each under a name of its own.
+function statementOf(parts: EntryParts): EntryStatement {
+  const named = `${parts.remembered ? "-remembered" : ""}${parts.session ? "-session" : ""}${parts.acceptsTerms ? "-accepts" : ""}`;
+  const known = statements.get(named);
+  if (known) return known;
+  const made = { name: `enter-by-external-token${named}`, text: enterStatement(parts), parameters: entryParameters(parts) };
+  statements.set(named, made);
+  return made;
 }
 
 // pg would write a Date in the zone of this machine, in fifteen steps.
-function instant(date: Date): string {
-  return date.toISOString();
+function instant(at: Date | number): string {
+  return new Date(at).toISOString();
 }
 
 function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryRow {

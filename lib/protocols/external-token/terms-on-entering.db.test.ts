@@ -48,7 +48,6 @@ function comeIn(uuid: string, acceptsTerms: boolean, leadsTo = "/reader") {
     confirmed: false,
     detail: null,
     leadsTo,
-    assumption: null,
     ...ids,
   });
 }
