@@ -88,8 +88,8 @@ export function enterStatement(parts: EntryParts): string {
   RETURNING end_user_id
 ), made AS (
   INSERT INTO end_users (id, email, email_verified_at)
-  SELECT $4, vouched.mail, CASE WHEN vouched.mail IS NOT NULL THEN statement_timestamp() END
-    FROM identity, (SELECT (SELECT $3 FROM vouched WHERE NOT EXISTS (SELECT FROM end_users e WHERE e.email = $3 AND e.test_partner_id IS NULL)) AS mail) AS vouched
+  SELECT $4, mail.address, CASE WHEN mail.address IS NOT NULL THEN statement_timestamp() END
+    FROM identity, LATERAL (SELECT CASE WHEN is_free_address($3) THEN vouched_address($1, $3) END AS address) AS mail
    WHERE identity.end_user_id = $4
 ), due AS (
   SELECT d.version_id FROM target CROSS JOIN LATERAL terms_due(target.id, target.country) AS d
@@ -105,7 +105,7 @@ export function enterStatement(parts: EntryParts): string {
     FROM identity, allowed
 )
 SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS issuer_active, target.suspended, target.id AS end_user_id,
-       target.ended OR (EXISTS (SELECT FROM used) AND NOT EXISTS (SELECT FROM identity)) AS link_ended,
+       target.ended, EXISTS (SELECT FROM used) AS used,
        ${mustAsk} AS must_ask, ${session ? "(SELECT name FROM present)" : "NULL::text"} AS name, ${termsDue} AS terms_due
   FROM target`;
 }

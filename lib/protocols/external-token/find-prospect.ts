@@ -27,8 +27,8 @@ export async function findProspect(
   const { rows } = await pool("pages").query<Columns>({
     name: "find-prospect",
     text: `${whoIsMeant()})
-      SELECT EXISTS (SELECT FROM known) AS known, EXISTS (SELECT FROM linked) AS linked, target.suspended, target.ended, target.test,
-             EXISTS (SELECT FROM vouched) AND NOT EXISTS (SELECT FROM end_users e WHERE e.email = $3 AND e.test_partner_id IS NULL) AS verifies,
+      SELECT EXISTS (SELECT FROM known) AS known, target.id <> $4 AS linked, target.suspended, target.ended, target.test,
+             is_free_address($3) AND vouched_address($1, $3) IS NOT NULL AS verifies,
              EXISTS (SELECT FROM used_token_ids WHERE issuer_id = $1 AND jti = $5) AS used
         FROM target`,
     values: [issuerId, uuid, email, newId(), jti],

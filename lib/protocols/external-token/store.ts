@@ -140,7 +140,8 @@ type EntryColumns = {
   entered: boolean;
   issuer_active: boolean;
   suspended: boolean;
-  link_ended: boolean;
+  ended: boolean;
+  used: boolean;
   must_ask: boolean;
   terms_due: boolean;
   name: string | null;
@@ -220,7 +221,8 @@ function readEntry({ rows }: { readonly rows: readonly EntryColumns[] }): EntryR
     entered: row.entered,
     issuerActive: row.issuer_active,
     suspended: row.suspended,
-    linkEnded: row.link_ended,
+    // The second: ended at this very moment, after it was looked at.
+    linkEnded: row.ended || (row.used && !row.entered),
     mustAsk: row.must_ask,
     termsDue: row.terms_due,
     name: row.name,
