@@ -40,6 +40,8 @@ test("a difference is told as a number and a share, in words and not by colour a
 
 test("conversion is told in points, and not at all where nothing was launched", () => {
   expect(changes({ launches: 8, followed: 6 }, { launches: 10, followed: 5 }).conversion).toEqual(["75%", "+25 points, from 50%", "up"]);
+  const close = changes({ launches: 2417, followed: 2292 }, { launches: 2099, followed: 1991 });
+  expect(close.conversion, "of shares as they are told").toEqual(["94.8%", "-0.1 points, from 94.9%", "down"]);
   expect(changes({ launches: 8, followed: 6 }, {}).conversion).toEqual(["75%", "None before", null]);
   expect(changes({}, { launches: 10, followed: 5 }).conversion).toEqual(["–", null, null]);
 });

@@ -35,8 +35,8 @@ export function tellFigures({ total, totalBefore }: Statistics, comparison: Comp
 function tellConversion(total: Figures, totalBefore: Figures, comparison: Comparison, t: StatisticsT, language: Language): ToldFigure {
   const [ratio, before] = [conversionOf(total), conversionOf(totalBefore)];
   const percent = (value: number | null) => (value === null ? "–" : percentInWords(value, false, language));
-  // Of shares the difference is told in points: a percentage of percent misleads.
-  const points = ratio === null || before === null ? null : Math.round((ratio - before) * 1000) / 10;
+  // Of shares the difference is told in points (a percentage of percent misleads), and of shares as they are told: 94.8 % beside 94.9 % is a change.
+  const points = ratio === null || before === null ? null : (tenths(ratio) - tenths(before)) / 10;
   const told = (): string | null => {
     if (comparison === "none") return null;
     if (before === null) return t("change.noneBefore");
@@ -53,6 +53,10 @@ function tellConversion(total: Figures, totalBefore: Figures, comparison: Compar
     trend: trendOf(points ?? 0, comparison),
     hint: t("figures.conversionHint"),
   };
+}
+
+function tenths(ratio: number): number {
+  return Math.round(ratio * 1000);
 }
 
 /** How many of the launches became a login; null: there were none. */

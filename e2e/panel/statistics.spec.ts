@@ -107,7 +107,7 @@ test("partners in Kathmandu and New York look at the same launches, and each see
 
   await test.step("a period that cannot be is told, and the form leads on", async () => {
     await page.goto(`/panel/statistics?from=${date(day)}&to=${date(day - DAY_MS)}`);
-    await expect(page.getByRole("alert").getByText("The first day lies behind the last one")).toBeVisible();
+    await expect(page.getByRole("alert").getByText("The first day comes after the last one")).toBeVisible();
     await inspect(page);
     await page.getByLabel("From").fill(date(day));
     await page.getByLabel("To", { exact: true }).fill(date(day));

@@ -71,7 +71,7 @@ const figures = (answer: PageAnswer) => ["Launches", "Entries", "Unique users", 
 const sentences: [query: string, sentence: RegExp][] = [
   ["range=31", /There is no such period\. Choose today, 7, 30 or 90 days/],
   ["range=7&from=2026-01-01&to=2026-01-02", /names a period and two dates/],
-  ["from=2026-01-02&to=2026-01-01", /The first day lies behind the last one/],
+  ["from=2026-01-02&to=2026-01-01", /The first day comes after the last one/],
   ["from=2026-01-01", /Choose both dates/],
   ["from=2026-02-30&to=2026-03-01", /This is not a date/],
   ["from=yesterday&to=today", /This is not a date/],
