@@ -1,3 +1,4 @@
+import { endPresentSession, presentSession } from "@/lib/people/session-before";
 import { issuerVersion, keyIsAsRemembered } from "./issuer-version";
 import { whoIsMeant } from "./who-is-meant";
 
@@ -55,10 +56,6 @@ export function enterStatement(parts: EntryParts): string {
   const $ = (name: EntryParameter) => `$${parameters.indexOf(name) + 1}`;
   const asRemembered = () => `${$("version")} = ${issuerVersion} AND ${keyIsAsRemembered($("keyId"), $("keyVersion"))}
        AND statement_timestamp() >= ${$("from")}::timestamptz AND statement_timestamp() < ${$("until")}::timestamptz`;
-  const present = () => `, present AS (
-  SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
-   WHERE s.id_hash = ${$("sessionBefore")} AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
-)`;
   const mustAsk = session
     ? `(NOT ${$("confirmed")}::boolean AND EXISTS (SELECT FROM present WHERE present.end_user_id <> target.id))`
     : "false";
@@ -68,11 +65,7 @@ export function enterStatement(parts: EntryParts): string {
   SELECT identity.end_user_id, due.version_id, 'external-token', $1, ${$("requestId")} FROM identity, due
   ON CONFLICT DO NOTHING
 )`;
-  const closed = () => `, closed AS (
-  UPDATE end_user_sessions SET revoked_at = statement_timestamp()
-   WHERE id_hash = ${$("sessionBefore")} AND EXISTS (SELECT FROM present) AND EXISTS (SELECT FROM identity)
-)`;
-  return `${remembered ? whoIsMeant(asRemembered()) : whoIsMeant()})${session ? present() : ""}, allowed AS (
+  return `${remembered ? whoIsMeant(asRemembered()) : whoIsMeant()})${session ? `, ${presentSession($("sessionBefore"))}` : ""}, allowed AS (
   SELECT issuer.partner_id, target.test FROM issuer, target WHERE NOT target.suspended AND NOT target.ended AND NOT ${mustAsk}
 ), used AS (
   INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, ${$("jti")}, ${$("expiresAt")}::timestamptz FROM allowed
@@ -98,7 +91,7 @@ export function enterStatement(parts: EntryParts): string {
   SELECT ${$("sessionHash")}, ${$("sessionId")}, identity.end_user_id, ${$("sessionFrom")}::timestamptz, ${$("sessionFrom")}::timestamptz,
          ${$("sessionUntil")}::timestamptz, ${$("userAgent")}, $1, CASE WHEN ${termsDue} THEN ${$("leadsTo")}::text END
     FROM identity
-)${session ? closed() : ""}, event AS (
+)${session ? `, ${endPresentSession($("sessionBefore"), "identity")}` : ""}, event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, request_id, detail)
   SELECT allowed.partner_id, statement_timestamp(), ${$("eventId")}, 'login', 'external-token', 'accepted', 'accepted',
          allowed.test, $1, identity.end_user_id, ${$("requestId")}, ${$("detail")}

@@ -1,5 +1,6 @@
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
+import { endPresentSession, presentSession } from "@/lib/people/session-before";
 import type { LaunchFacts } from "./verify";
 
 /** What a launch is judged by. Read anew for each: ending a pairing acts at once, everywhere. */
@@ -121,10 +122,7 @@ WITH pairing AS (
   SELECT pairing.*, u.test_partner_id IS NOT NULL AS test, u.country, coalesce(u.name, u.email) AS name
     FROM pairing JOIN partners q ON q.id = pairing.partner_id JOIN end_users u ON u.id = pairing.end_user_id
    WHERE q.suspended_at IS NULL AND u.suspended_at IS NULL
-), present AS (
-  SELECT s.id_hash, s.end_user_id, coalesce(u.name, u.email) AS name FROM end_user_sessions s JOIN end_users u ON u.id = s.end_user_id
-   WHERE s.id_hash = $2 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND u.suspended_at IS NULL
-), stranger AS (
+), ${presentSession("$2")}, stranger AS (
   SELECT present.name FROM present, target WHERE present.end_user_id <> target.end_user_id
 ), used AS (
   UPDATE pairing_tokens t SET used_at = statement_timestamp() FROM target
@@ -138,9 +136,7 @@ WITH pairing AS (
   SELECT $5, $6, target.end_user_id, $7::timestamptz, $7::timestamptz, $8::timestamptz, $9, target.id,
          CASE WHEN EXISTS (SELECT FROM due) THEN '/' END
     FROM used, target
-), closed AS (
-  UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM used, present WHERE s.id_hash = present.id_hash
-), event AS (
+), ${endPresentSession("$2", "used")}, event AS (
   INSERT INTO login_events (partner_id, at, id, kind, protocol, outcome, reason, test, credential_id, end_user_id, login_token_id, request_id, detail)
   SELECT target.partner_id, statement_timestamp(), $10, 'login', 'paired-launch', 'accepted', 'accepted', target.test,
          target.id, target.end_user_id, used.id, $11, CASE WHEN $12 THEN '{"previousKey": true}'::jsonb END

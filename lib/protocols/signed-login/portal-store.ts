@@ -1,4 +1,5 @@
 import type { Queryable } from "@/lib/db/pools";
+import { endPresentSession, presentSession } from "@/lib/people/session-before";
 import { liveSession } from "./session-store";
 
 /** Seconds within which a one-time address has to be opened. */
@@ -46,19 +47,14 @@ WITH ticket AS (
   SELECT k.hash, u.id AS end_user_id, c.id AS client_id, p.name AS partner_name
     FROM portal_tickets k, ${liveSession} AND t.id = k.session_token_id AND k.hash = $1 AND k.used_at IS NULL AND k.expires_at > statement_timestamp()
      FOR SHARE OF x, c
-), present AS (
-  SELECT s.id_hash, s.end_user_id, coalesce(v.name, v.email) AS name FROM end_user_sessions s JOIN end_users v ON v.id = s.end_user_id
-   WHERE s.id_hash = $2 AND s.revoked_at IS NULL AND s.expires_at > statement_timestamp() AND v.suspended_at IS NULL
-), used AS (
+), ${presentSession("$2")}, used AS (
   UPDATE portal_tickets k SET used_at = statement_timestamp() FROM ticket
    WHERE k.hash = ticket.hash AND k.used_at IS NULL AND ($3 OR NOT EXISTS (SELECT FROM present WHERE present.end_user_id <> ticket.end_user_id))
   RETURNING ticket.end_user_id, ticket.client_id
 ), opened AS (
   INSERT INTO end_user_sessions (id_hash, id, end_user_id, client_id, created_at, last_seen_at, expires_at, user_agent)
   SELECT $4, $5, used.end_user_id, used.client_id, $6::timestamptz, $6::timestamptz, $7::timestamptz, $8 FROM used
-), closed AS (
-  UPDATE end_user_sessions s SET revoked_at = statement_timestamp() FROM used, present WHERE s.id_hash = present.id_hash
-)
+), ${endPresentSession("$2", "used")}
 SELECT EXISTS (SELECT FROM used) AS entered, (SELECT partner_name FROM ticket) AS other, (SELECT name FROM present) AS name,
        EXISTS (SELECT FROM ticket, present WHERE present.end_user_id <> ticket.end_user_id) AND NOT $3 AS must_ask`;
 
