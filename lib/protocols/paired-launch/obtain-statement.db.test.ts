@@ -102,7 +102,7 @@ describe("the obtaining statement and the pure checks say the same", () => {
         expect(row.issued, JSON.stringify([one, two])).toBe(false);
         expect(verdict, JSON.stringify([one, two])).toEqual({ ok: false, reason: first });
       }
-  });
+  }, 120_000); // some hundred pairs, each set up anew
 
   test("an unknown bearer token obtains nothing", async () => {
     const ids = { hash: randomBytes(32), id: newId(), eventId: newId(), requestId: newId() };
