@@ -7,8 +7,17 @@ import type { Page } from "@playwright/test";
  * origins, which none of our pages has (their CSP forbids it).
  */
 export async function violationsOf(page: Page): Promise<{ id: string; told: string }[]> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => ({ id, told: `${id}: ${nodes.map((node) => node.html).join(" ")}` }));
+}
+
+// Between two colours there is one that nobody stops to read: whatever is fading is waited for. What turns for ever is not.
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const fading = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
 }
 
 /** By how many pixels a page is wider than its window. */
