@@ -12,9 +12,7 @@ export type EntryParts = {
   readonly acceptsTerms: boolean;
 };
 
-/** What the statement is given. The beginning is numbered as who-is-meant.ts has it. */
-const ofMemory = ["version", "keyId", "keyVersion", "from", "until"] as const;
-const ofSession = ["sessionBefore", "confirmed"] as const;
+// What the statement is given; the beginning is numbered as who-is-meant.ts has it.
 const always = [
   "issuerId",
   "uuid",
@@ -33,13 +31,10 @@ const always = [
   "requestId",
   "detail",
 ] as const;
+const ofMemory = ["version", "keyId", "keyVersion", "from", "until"] as const;
+const ofSession = ["sessionBefore", "confirmed"] as const;
 
 export type EntryParameter = (typeof always | typeof ofMemory | typeof ofSession)[number];
-
-/** The parameters of {@link enterStatement}, in their order. */
-export function entryParameters({ remembered, session }: EntryParts): readonly EntryParameter[] {
-  return [...always, ...(remembered ? ofMemory : []), ...(session ? ofSession : [])];
-}
 
 /**
  * One statement is the whole way in: who is meant, may they, use the id up, make the user, open the session, end the one
@@ -49,10 +44,13 @@ export function entryParameters({ remembered, session }: EntryParts): readonly E
  *
  * Each node of a plan is made ready for every execution, whether a row comes to it or not. So what a request has no use for is
  * left out (docs/performance.md).
+ * @returns the text, and what it is given, in the order of its numbers
  */
-export function enterStatement(parts: EntryParts): string {
-  const { remembered, session, acceptsTerms } = parts;
-  const parameters = entryParameters(parts);
+export function enterStatement({ remembered, session, acceptsTerms }: EntryParts): {
+  readonly text: string;
+  readonly parameters: readonly EntryParameter[];
+} {
+  const parameters: readonly EntryParameter[] = [...always, ...(remembered ? ofMemory : []), ...(session ? ofSession : [])];
   const $ = (name: EntryParameter) => `$${parameters.indexOf(name) + 1}`;
   const asRemembered = () => `${$("version")} = ${issuerVersion} AND ${keyIsAsRemembered($("keyId"), $("keyVersion"))}
        AND statement_timestamp() >= ${$("from")}::timestamptz AND statement_timestamp() < ${$("until")}::timestamptz`;
@@ -65,7 +63,7 @@ export function enterStatement(parts: EntryParts): string {
   SELECT identity.end_user_id, due.version_id, 'external-token', $1, ${$("requestId")} FROM identity, due
   ON CONFLICT DO NOTHING
 )`;
-  return `${remembered ? whoIsMeant(asRemembered()) : whoIsMeant()})${session ? `, ${presentSession($("sessionBefore"))}` : ""}, allowed AS (
+  const text = `${remembered ? whoIsMeant(asRemembered()) : whoIsMeant()})${session ? `, ${presentSession($("sessionBefore"))}` : ""}, allowed AS (
   SELECT issuer.partner_id, target.test FROM issuer, target WHERE NOT target.suspended AND NOT target.ended AND NOT ${mustAsk}
 ), used AS (
   INSERT INTO used_token_ids (issuer_id, jti, expires_at) SELECT $1, ${$("jti")}, ${$("expiresAt")}::timestamptz FROM allowed
@@ -101,4 +99,5 @@ SELECT EXISTS (SELECT FROM identity) AS entered, EXISTS (SELECT FROM issuer) AS 
        target.ended, EXISTS (SELECT FROM used) AS used,
        ${mustAsk} AS must_ask, ${session ? "(SELECT name FROM present)" : "NULL::text"} AS name, ${termsDue} AS terms_due
   FROM target`;
+  return { text, parameters };
 }

@@ -1,3 +1,4 @@
+import { isGoodKey } from "@/lib/credentials/good-key";
 import { AUDIENCE_SETTING } from "./audience";
 
 /**
@@ -11,7 +12,4 @@ export const keyVersion = "k.xmin::text";
 
 /** SQL of whether key `id` of issuer `i` is still of this `version`, and its time not over. */
 export const keyIsAsRemembered = (id: string, version: string) => `EXISTS (SELECT FROM issuer_keys k
-  WHERE k.id = ${id} AND k.issuer_id = i.id AND ${keyVersion} = ${version} AND ${isGood})`;
-
-/** SQL of whether the time of key `k` is not over. */
-export const isGood = "(k.valid_until IS NULL OR k.valid_until > statement_timestamp())";
+  WHERE k.id = ${id} AND k.issuer_id = i.id AND ${keyVersion} = ${version} AND ${isGoodKey("k")})`;

@@ -137,19 +137,22 @@ function enterWith(
 ): Promise<EntryRow> {
   const told = entry.intendedUrlRefused ? [...warnings, "intended_url_refused"] : warnings;
   const detail = { ...(told.length > 0 ? { warnings: told } : {}), ...(previousKey ? { previousKey: true as const } : {}) };
-  const coming = {
-    issuerId: issuer.id,
-    visitor,
-    newUserId: newId(),
-    session: entry.session,
-    sessionBefore: sessionHashOf(request),
-    confirmed: entry.confirmed,
-    eventId: newId(),
-    requestId: request.requestId,
-    detail: Object.keys(detail).length > 0 ? detail : null,
-    leadsTo: entry.leadsTo,
-  };
-  return enter(gatewayDatabase(), coming, assumption);
+  return enter(
+    gatewayDatabase(),
+    {
+      issuerId: issuer.id,
+      visitor,
+      newUserId: newId(),
+      session: entry.session,
+      sessionBefore: sessionHashOf(request),
+      confirmed: entry.confirmed,
+      eventId: newId(),
+      requestId: request.requestId,
+      detail: Object.keys(detail).length > 0 ? detail : null,
+      leadsTo: entry.leadsTo,
+    },
+    assumption,
+  );
 }
 
 async function refuse(

@@ -1,9 +1,10 @@
 import type { QueryConfig } from "pg";
+import { isGoodKey } from "@/lib/credentials/good-key";
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { AUDIENCE_SETTING, readAudience } from "./audience";
-import { type EntryParameter, type EntryParts, enterStatement, entryParameters } from "./entering-statement";
-import { isGood, issuerVersion, keyVersion } from "./issuer-version";
+import { type EntryParameter, type EntryParts, enterStatement } from "./entering-statement";
+import { issuerVersion, keyVersion } from "./issuer-version";
 import type { Visitor } from "./visitor";
 
 /** A key as it is stored. */
@@ -69,7 +70,7 @@ export async function findIssuer(db: Queryable, slug: string | null): Promise<Fo
              p.suspended_at IS NOT NULL AS partner_suspended, i.redirect_url, i.tells_failures, i.return_hosts, i.max_lifetime_seconds, ${issuerVersion} AS version,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key, 'weak', k.weak, 'version', ${keyVersion}) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM issuer_keys k
-               WHERE k.issuer_id = i.id AND ${isGood}) AS keys,
+               WHERE k.issuer_id = i.id AND ${isGoodKey("k")}) AS keys,
              (SELECT value FROM platform_settings WHERE name = '${AUDIENCE_SETTING}') AS audience
         FROM (SELECT) AS always LEFT JOIN (issuers i JOIN partners p ON p.id = i.partner_id) ON i.slug = $1`,
     values: [slug],
@@ -195,16 +196,16 @@ function enteringStatement({ visitor, session, sessionBefore, ...entry }: Entry,
   return { name, text, values: parameters.map((parameter) => given[parameter]) };
 }
 
-type EntryStatement = { readonly name: string; readonly text: string; readonly parameters: readonly EntryParameter[] };
+type NamedStatement = ReturnType<typeof enterStatement> & { readonly name: string };
 
-const statements = new Map<string, EntryStatement>();
+const statements = new Map<string, NamedStatement>();
 
 // A connection prepares those that it has use of, each under a name of its own.
-function statementOf(parts: EntryParts): EntryStatement {
+function statementOf(parts: EntryParts): NamedStatement {
   const named = `${parts.remembered ? "-remembered" : ""}${parts.session ? "-session" : ""}${parts.acceptsTerms ? "-accepts" : ""}`;
   const known = statements.get(named);
   if (known) return known;
-  const made = { name: `enter-by-external-token${named}`, text: enterStatement(parts), parameters: entryParameters(parts) };
+  const made = { name: `enter-by-external-token${named}`, ...enterStatement(parts) };
   statements.set(named, made);
   return made;
 }

@@ -1,3 +1,4 @@
+import { isGoodKey } from "@/lib/credentials/good-key";
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { endPresentSession, presentSession } from "@/lib/people/session-before";
@@ -52,7 +53,7 @@ export async function findLaunch(db: Queryable, tokenHash: Buffer | null, heldAt
              p.end_user_id, u.suspended_at IS NOT NULL AS user_suspended, u.test_partner_id IS NOT NULL AS test,
              (SELECT json_agg(json_build_object('id', k.id, 'sealed', k.sealed_key) ORDER BY k.replaced_at DESC NULLS FIRST)
                 FROM pairing_keys k
-               WHERE k.pairing_id = p.id AND (k.valid_until IS NULL OR k.valid_until > statement_timestamp())) AS keys
+               WHERE k.pairing_id = p.id AND ${isGoodKey("k")}) AS keys
         FROM (SELECT) AS always
         LEFT JOIN (pairing_tokens t JOIN pairings p ON p.id = t.pairing_id JOIN partners q ON q.id = p.partner_id
                    LEFT JOIN end_users u ON u.id = p.end_user_id) ON t.hash = $1`,

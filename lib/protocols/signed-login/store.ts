@@ -1,3 +1,4 @@
+import { isGoodKey } from "@/lib/credentials/good-key";
 import type { StoredSecret } from "@/lib/crypto/opened-secrets";
 import type { Queryable } from "@/lib/db/pools";
 import { requiredIn } from "./required-versions";
@@ -36,7 +37,7 @@ export async function findClient(db: Queryable, apiKey: string): Promise<{ clien
              p.suspended_at IS NOT NULL AS partner_suspended, c.strict_mode, c.caller_addresses,
              (SELECT json_agg(json_build_object('id', s.id, 'sealed', s.sealed_secret) ORDER BY s.replaced_at DESC NULLS FIRST)
                 FROM api_client_secrets s
-               WHERE s.client_id = c.id AND (s.valid_until IS NULL OR s.valid_until > statement_timestamp())) AS secrets
+               WHERE s.client_id = c.id AND ${isGoodKey("s")}) AS secrets
         FROM (SELECT) AS always LEFT JOIN (api_clients c JOIN partners p ON p.id = c.partner_id) ON c.api_key = $1`,
     values: [apiKey],
   });
