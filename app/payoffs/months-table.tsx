@@ -7,13 +7,21 @@ import { requestLanguage, words } from "@/lib/words";
 import { dayInWords, monthInWords } from "@/lib/words/formats";
 import { Amounts } from "./amounts";
 
-/** The months of a partner. @param path of the list: each month's statement is below it */
-export async function MonthsTable({ months, path }: { months: readonly PayoffMonth[]; path: string }) {
-  const [t, language] = [await words("payoffs.panel"), await requestLanguage()];
-  const names = { state: t("state"), sales: t("sales"), refunds: t("refunds"), earned: t("earned") };
+/** The months of a partner. @param reader whose page it is on: the partner's own, or the operator's @param path of the list: each month's statement is below it */
+export async function MonthsTable({
+  months,
+  reader,
+  path,
+}: {
+  months: readonly PayoffMonth[];
+  reader: "panel" | "operator";
+  path: string;
+}) {
+  const [t, address, language] = [await words("payoffs.panel"), await words(`payoffs.${reader}`), await requestLanguage()];
+  const names = { state: t("state"), sales: t("sales"), refunds: t("refunds"), earned: address("earned") };
   const count = (totals: PayoffMonth["totals"], what: "sales" | "refunds") => totals.reduce((sum, total) => sum + total[what], 0);
   return (
-    <Table caption={t("months")} columns={[t("month"), ...Object.values(names)]}>
+    <Table caption={address("months")} columns={[t("month"), ...Object.values(names)]}>
       {months.map(({ month, state, totals, payment, closableFrom }) => (
         <Row key={month}>
           <Cell className="font-medium">

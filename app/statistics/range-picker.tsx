@@ -1,5 +1,5 @@
 import { controlLook } from "@/components/forms/field-frame";
-import { Button } from "@/components/ui/button";
+import { Filter } from "@/components/forms/filter";
 import { classNames } from "@/components/ui/class-names";
 import { nowMs } from "@/lib/clock";
 import { words } from "@/lib/words";
@@ -48,12 +48,10 @@ export async function RangePicker({ whose, asked, typed }: { whose: Whose; asked
       </ul>
       <details open={custom || asked === null}>
         <summary className="text-sm font-semibold">{t("ranges.other")}</summary>
-        <form method="get" action={whose.base} className="mt-3 flex flex-wrap items-end gap-4">
-          {Object.entries(kept).map(([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />)}
+        <Filter action={whose.base} hidden={kept} show={t("ranges.showDays")} className="mt-3 gap-4">
           <Dates asked={asked} typed={typed} from={t("ranges.from")} to={t("ranges.to")} />
-          <Button variant="secondary">{t("ranges.showDays")}</Button>
-          <p className="w-full text-sm text-muted">{t("ranges.toHint")}</p>
-        </form>
+          <p className="order-last w-full text-sm text-muted">{t("ranges.toHint")}</p>
+        </Filter>
       </details>
     </nav>
   );

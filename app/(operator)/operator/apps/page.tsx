@@ -1,10 +1,9 @@
 import { Inbox } from "lucide-react";
 import type { Metadata } from "next";
 import { WhatWasDone } from "@/app/said";
-import { controlLook } from "@/components/forms/field-frame";
+import { Filter, FilterText } from "@/components/forms/filter";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -30,19 +29,9 @@ export default async function OperatorAppsPage({ searchParams }: { searchParams:
       <div className="space-y-6">
         <Card aria-labelledby="find">
           <CardHeader id="find" title={t("find")} />
-          <form method="get" action="/operator/apps" className="flex flex-wrap items-end gap-3">
-            <label className="block grow text-sm font-semibold sm:max-w-md">
-              {t("nameOrId")}
-              <input
-                name="app"
-                defaultValue={asked}
-                autoComplete="off"
-                spellCheck={false}
-                className={`${controlLook} mt-1.5 font-normal`}
-              />
-            </label>
-            <Button variant="secondary">{t("findButton")}</Button>
-          </form>
+          <Filter action="/operator/apps" show={t("findButton")}>
+            <FilterText name="app" label={t("nameOrId")} value={asked} />
+          </Filter>
           {asked !== "" && !found && (
             <Alert tone="warn" role="status" className="mt-5">
               {t("unknown")}

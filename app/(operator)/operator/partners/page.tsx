@@ -1,9 +1,9 @@
 import { Building2, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { PartnerStatusBadge } from "@/components/panel/partner-status";
-import { controlLook } from "@/components/forms/field-frame";
+import { Filter, FilterChoice, FilterText } from "@/components/forms/filter";
 import { OperatorPage } from "@/components/shell/operator-page";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Day } from "@/components/ui/moment";
@@ -86,25 +86,21 @@ async function PartnerTable({ partners, filter }: { partners: readonly PartnerSu
 async function FilterForm({ filter }: { filter: PartnerFilter }) {
   const t = await words("operator.partners");
   return (
-    <form method="get" action="/operator/partners" className="mb-6 flex flex-wrap items-end gap-3">
-      {filter.order !== "newest" && <input type="hidden" name="order" value={filter.order} />}
-      <label className="block grow text-sm font-semibold sm:max-w-sm">
-        {t("search")}
-        <input name="search" defaultValue={filter.search} autoComplete="off" className={`${controlLook} mt-1.5 font-normal`} />
-      </label>
-      <label className="block text-sm font-semibold">
-        {t("status")}
-        <select name="status" defaultValue={filter.status ?? ""} className={`${controlLook} mt-1.5 font-normal`}>
-          <option value="">{t("anyStatus")}</option>
-          {(["requested", "active", "none", "suspended"] as const).map((status) => (
-            <option key={status} value={status}>
-              {t(status)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <Button variant="secondary">{t("show")}</Button>
-    </form>
+    <Filter
+      action="/operator/partners"
+      hidden={{ order: filter.order === "newest" ? undefined : filter.order }}
+      show={t("show")}
+      className="mb-6"
+    >
+      <FilterText name="search" label={t("search")} value={filter.search} />
+      <FilterChoice
+        name="status"
+        label={t("status")}
+        all={t("anyStatus")}
+        value={filter.status}
+        choices={(["requested", "active", "none", "suspended"] as const).map((status) => [status, t(status)])}
+      />
+    </Filter>
   );
 }
 

@@ -13,7 +13,7 @@ import { findEndUser } from "@/lib/people";
 import { listAllPurchases } from "@/lib/purchases";
 import { words } from "@/lib/words";
 import { FilterForm } from "./filter-form";
-import { type Filter, purchasesPath, readFilter } from "./purchase-filter";
+import { type PurchaseFilter, purchasesPath, readFilter } from "./purchase-filter";
 import { PurchaseItem } from "./purchase-item";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,7 +35,7 @@ export default async function PurchasesPage({ searchParams }: { searchParams: Pa
   );
 }
 
-async function Found({ filter, after }: { filter: Filter; after: string | null }) {
+async function Found({ filter, after }: { filter: PurchaseFilter; after: string | null }) {
   const t = await words("operator.purchases");
   const user = filter.user === "" ? null : await findEndUser(filter.user);
   if (filter.user !== "" && user === null) {

@@ -10,10 +10,10 @@ import { newId } from "@/lib/id";
 import type { PurchaseEntry } from "@/lib/purchases";
 import { words } from "@/lib/words";
 import { confirm, refund, reject } from "./actions";
-import type { Filter } from "./purchase-filter";
+import type { PurchaseFilter } from "./purchase-filter";
 
 /** One purchase, with what the operator can do about it. @param filter of the list, to come back to it */
-export async function PurchaseItem({ entry, filter }: { entry: PurchaseEntry; filter: Filter }) {
+export async function PurchaseItem({ entry, filter }: { entry: PurchaseEntry; filter: PurchaseFilter }) {
   const t = await words("operator.purchases");
   const time = (at: Date) => <Minute at={at} zone={entry.zone} />;
   return (
@@ -43,7 +43,7 @@ export async function PurchaseItem({ entry, filter }: { entry: PurchaseEntry; fi
   );
 }
 
-async function Steps({ entry, filter }: { entry: PurchaseEntry; filter: Filter }) {
+async function Steps({ entry, filter }: { entry: PurchaseEntry; filter: PurchaseFilter }) {
   const t = await words("operator.purchases");
   const hidden = { purchaseId: entry.id, state: filter.state ?? "all", user: filter.user };
   const about = { app: entry.appName, user: entry.email ?? entry.endUserId, price: await priceInWords(entry.price) };

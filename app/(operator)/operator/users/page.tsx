@@ -2,12 +2,11 @@ import { UserSearch } from "lucide-react";
 import type { Metadata } from "next";
 import { WhatWasDone } from "@/app/said";
 import { ActionForm } from "@/components/forms/action-form";
-import { controlLook } from "@/components/forms/field-frame";
+import { Filter, FilterText } from "@/components/forms/filter";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Alert } from "@/components/ui/alert";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -34,13 +33,9 @@ export default async function UsersPage({ searchParams }: { searchParams: PageQu
       <PageHeader title={t("title")}>{t("lead")}</PageHeader>
       <WhatWasDone query={searchParams} />
       <Card aria-label={t("find")} className="mb-6">
-        <form method="get" action="/operator/users" className="flex flex-wrap items-end gap-3">
-          <label className="block grow text-sm font-semibold sm:max-w-md">
-            {t("emailOrId")}
-            <input name="user" defaultValue={asked} autoComplete="off" spellCheck={false} className={`${controlLook} mt-1.5 font-normal`} />
-          </label>
-          <Button variant="secondary">{t("findButton")}</Button>
-        </form>
+        <Filter action="/operator/users" show={t("findButton")}>
+          <FilterText name="user" label={t("emailOrId")} value={asked} />
+        </Filter>
       </Card>
       {asked === "" && (
         <EmptyState Icon={UserSearch} title={t("askTitle")}>

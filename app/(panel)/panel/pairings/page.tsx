@@ -1,9 +1,9 @@
 import { Link2, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import { WhatWasDone } from "@/app/said";
-import { controlLook } from "@/components/forms/field-frame";
+import { Filter, FilterChoice, FilterText } from "@/components/forms/filter";
 import { PanelPage } from "@/components/shell/panel-page";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Minute } from "@/components/ui/moment";
@@ -63,30 +63,16 @@ async function FilterForm({ filter }: { filter: PairingListFilter }) {
   const t = await words("pairings");
   return (
     <Card aria-label={t("list.filter")}>
-      <form method="get" action="/panel/pairings" className="flex flex-wrap items-end gap-3">
-        <label className="block text-sm font-semibold max-sm:w-full">
-          {t("list.state")}
-          <select name="state" defaultValue={filter.state ?? ""} className={`${controlLook} mt-1.5 font-normal`}>
-            <option value="">{t("list.all")}</option>
-            {pairingStates.map((state) => (
-              <option key={state} value={state}>
-                {t(`state.${state}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="block grow text-sm font-semibold sm:max-w-md">
-          {t("list.search")}
-          <input
-            name="search"
-            defaultValue={filter.search ?? ""}
-            autoComplete="off"
-            spellCheck={false}
-            className={`${controlLook} mt-1.5 font-normal`}
-          />
-        </label>
-        <Button variant="secondary">{t("list.show")}</Button>
-      </form>
+      <Filter action="/panel/pairings" show={t("list.show")}>
+        <FilterChoice
+          name="state"
+          label={t("list.state")}
+          all={t("list.all")}
+          value={filter.state}
+          choices={pairingStates.map((state) => [state, t(`state.${state}`)])}
+        />
+        <FilterText name="search" label={t("list.search")} value={filter.search} />
+      </Filter>
     </Card>
   );
 }

@@ -34,7 +34,7 @@ export default async function PayoffsPage() {
         </EmptyState>
       ) : (
         <Card aria-label={t("months")}>
-          <MonthsTable months={months} path="/panel/payoffs" />
+          <MonthsTable months={months} reader="panel" path="/panel/payoffs" />
         </Card>
       )}
     </PanelPage>

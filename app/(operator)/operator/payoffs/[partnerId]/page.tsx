@@ -30,8 +30,8 @@ export default async function PartnerPayoffsPage({ params }: Params) {
           {null}
         </EmptyState>
       ) : (
-        <Card aria-label={t("allOf")}>
-          <MonthsTable months={months} path={`/operator/payoffs/${partner.id}`} />
+        <Card aria-label={t("months")}>
+          <MonthsTable months={months} reader="operator" path={`/operator/payoffs/${partner.id}`} />
         </Card>
       )}
     </OperatorPage>

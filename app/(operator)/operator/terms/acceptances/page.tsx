@@ -1,9 +1,8 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
-import { controlLook } from "@/components/forms/field-frame";
+import { Filter, FilterChoice, FilterText } from "@/components/forms/filter";
 import { OperatorPage } from "@/components/shell/operator-page";
 import { Alert } from "@/components/ui/alert";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,7 +19,7 @@ import { AcceptanceRow } from "./acceptance-row";
 const PATH = "/operator/terms/acceptances";
 
 /** What the operator looks for: a user by e-mail or id (empty: everybody's), and a document by id (null: all). */
-type Filter = { readonly user: string; readonly document: string | null };
+type AcceptanceFilter = { readonly user: string; readonly document: string | null };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await words("terms.operator.acceptance"))("title") };
@@ -41,39 +40,25 @@ export default async function AcceptancesPage({ searchParams }: { searchParams: 
   );
 }
 
-async function FilterForm({ filter }: { filter: Filter }) {
+async function FilterForm({ filter }: { filter: AcceptanceFilter }) {
   const [t, documents] = await Promise.all([words("terms.operator.acceptance"), listDocuments()]);
   return (
     <Card aria-label={t("filter")} className="mb-6">
-      <form method="get" action={PATH} className="flex flex-wrap items-end gap-3">
-        <label className="block text-sm font-semibold max-sm:w-full">
-          {t("document")}
-          <select name="document" defaultValue={filter.document ?? ""} className={`${controlLook} mt-1.5 font-normal`}>
-            <option value="">{t("allDocuments")}</option>
-            {documents.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="block grow text-sm font-semibold sm:max-w-md">
-          {t("user")}
-          <input
-            name="user"
-            defaultValue={filter.user}
-            autoComplete="off"
-            spellCheck={false}
-            className={`${controlLook} mt-1.5 font-normal`}
-          />
-        </label>
-        <Button variant="secondary">{t("show")}</Button>
-      </form>
+      <Filter action={PATH} show={t("show")}>
+        <FilterChoice
+          name="document"
+          label={t("document")}
+          all={t("allDocuments")}
+          value={filter.document ?? undefined}
+          choices={documents.map(({ id, title }) => [id, title])}
+        />
+        <FilterText name="user" label={t("user")} value={filter.user} />
+      </Filter>
     </Card>
   );
 }
 
-async function Found({ filter, after }: { filter: Filter; after: string | null }) {
+async function Found({ filter, after }: { filter: AcceptanceFilter; after: string | null }) {
   const t = await words("terms.operator.acceptance");
   const user = filter.user === "" ? null : await findEndUser(filter.user);
   if (filter.user !== "" && user === null)
