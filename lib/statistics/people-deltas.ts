@@ -46,8 +46,8 @@ export const PEOPLE_DELTAS = `${VISITS}, newcomers AS (
     -- Most people come in within one hour: the highest of the new bits is looked up, the others are counted out.
     SELECT partner_id, scope_id, day, ${HIGHEST_BIT} AS hour FROM newcomers
     UNION ALL
-    SELECT partner_id, scope_id, day, lower FROM newcomers, generate_series(0, 29) AS lower
-     WHERE new_hours & (new_hours - 1) <> 0 AND lower < ${HIGHEST_BIT} AND new_hours & (1 << lower) <> 0) AS by_hour
+    SELECT partner_id, scope_id, day, lower FROM (SELECT * FROM newcomers WHERE new_hours & (new_hours - 1) <> 0 OFFSET 0) AS of_several,
+           LATERAL generate_series(0, ${HIGHEST_BIT} - 1) AS lower WHERE new_hours & (1 << lower) <> 0) AS by_hour
    GROUP BY partner_id, scope_id, day, hour
   UNION ALL
   SELECT partner_id, scope_id, day, 'returns', gap, sum(n)::int FROM (

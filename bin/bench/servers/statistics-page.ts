@@ -37,7 +37,7 @@ async function look(): Promise<unknown> {
     entries = total.entries;
   }
   const { rows } = await admin.query<{ ms: number }>(
-    "SELECT sum(total_exec_time)::float8 AS ms FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1",
+    "SELECT sum(total_exec_time + total_plan_time)::float8 AS ms FROM pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid WHERE d.datname = $1",
     [BENCH_NAME],
   );
   await admin.end();

@@ -1,3 +1,4 @@
+import pg from "pg";
 import pc from "picocolors";
 import { migrate } from "@/lib/db/migrate";
 import { packageRoot } from "@/lib/env/package-root";
@@ -77,6 +78,8 @@ async function fillAndCount(
   const { events: counted, seconds } = (await run(database, "count")) as { events: number; seconds: number };
   await database.pool.query("VACUUM FULL statistic_people");
   await database.pool.query("VACUUM ANALYZE");
+  // Whoever looks pays for the planning of what is not prepared, too.
+  await database.pool.query(`ALTER DATABASE ${pg.escapeIdentifier(database.name)} SET pg_stat_statements.track_planning = on`);
   const { rows } = await database.pool.query<{ stored: number; size: string; rolled: string }>(
     `SELECT (SELECT sum(count) FROM statistic_counts WHERE partner_id = $1)::float8 AS stored,
             pg_size_pretty((SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits WHERE inhparent = 'login_events'::regclass)) AS size,
