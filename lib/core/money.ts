@@ -3,8 +3,15 @@ export type Money = { readonly minor: number; readonly currency: string };
 
 /** How many digits a currency has behind the point: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  // Of what is no currency nothing is kept: there is no end of those.
+  if (isCurrency(currency)) digitsOf.set(currency, digits);
+  return digits;
 }
+
+const digitsOf = new Map<string, number>();
 
 /** True for a currency code this machine knows (ISO 4217, upper case). */
 export function isCurrency(code: string): boolean {

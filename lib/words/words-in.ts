@@ -6,6 +6,18 @@ import { type Language, languages } from "./languages";
  * @param area absent: all of them, by their whole keys
  */
 export function wordsIn<Area extends NamespaceKeys<Messages, NestedKeyOf<Messages>> = never>(language: Language, area?: Area) {
+  const key = `${language} ${area ?? ""}`;
+  const known = translators.get(key) as ReturnType<typeof translatorOf<Area>> | undefined;
+  if (known) return known;
+  const made = translatorOf(language, area);
+  translators.set(key, made);
+  return made;
+}
+
+// A translator keeps the messages that it has taken apart. There are as many as languages and areas.
+const translators = new Map<string, unknown>();
+
+function translatorOf<Area extends NamespaceKeys<Messages, NestedKeyOf<Messages>>>(language: Language, area: Area | undefined) {
   return createTranslator<Messages, Area>({
     locale: language,
     messages: languages[language].words,

@@ -29,6 +29,12 @@ test("every sentence of every language can be read as a message", () => {
   expect(unreadable).toEqual([]);
 });
 
+test("a translator is made once for each language and area, and says the words of its own area", () => {
+  expect(wordsIn("en", "shell")).toBe(wordsIn("en", "shell"));
+  expect(wordsIn("en", "panel")).not.toBe(wordsIn("en", "shell"));
+  expect(wordsIn("en", "payoffs.panel")("title")).toBe(wordsIn("en")("payoffs.panel.title"));
+});
+
 test("words for the browser have plain {places} alone, since nothing there parses messages", () => {
   for (const text of Object.values(languages.en.words.client)) expect(text.replace(/\{\w+\}/g, "")).not.toMatch(/[{}<>]/);
 });
