@@ -54,14 +54,9 @@ async function readCounts(client: pg.PoolClient, scope: StatisticsScope, period:
   const { rows } = await client.query<CountRow>({
     name: `statistics-counts-${byHour ? "hours" : "days"}-${scopeKind(scope)}`,
     text: `SELECT day, protocol, kind, outcome, reason, test, count${byHour ? ", hours" : ""} FROM statistic_counts
-            WHERE partner_id = $1 AND scope_id = $2 AND (day BETWEEN $3 AND $4 OR day BETWEEN $5 AND $6)
-              ${scope.protocol === undefined ? "" : "AND protocol = $7::login_protocol"}`,
-    values: [
-      scope.partnerId,
-      scope.subjectId ?? NIL_ID,
-      ...places.ranges.flat(),
-      ...(scope.protocol === undefined ? [] : [scope.protocol]),
-    ],
+            WHERE partner_id = $1 AND scope_id = $2 AND day BETWEEN $3 AND $4
+              ${scope.protocol === undefined ? "" : "AND protocol = $5::login_protocol"}`,
+    values: [scope.partnerId, scope.subjectId ?? NIL_ID, ...places.span, ...(scope.protocol === undefined ? [] : [scope.protocol])],
   });
   return rows;
 }
@@ -72,17 +67,18 @@ async function readPeople(client: pg.PoolClient, scope: StatisticsScope, period:
   const { rows } = await client.query<PeopleRow>({
     name: `statistics-people-${byHour ? "hours" : "days"}`,
     text: `SELECT u.day, u.users, ${byHour ? "u.hours, " : ""}
-                  coalesce((SELECT sum(n) FROM unnest(u.returns[1:u.day - d.bucket_first]) n), 0)::int AS again_in_bucket,
+                  CASE WHEN u.day > d.bucket_first
+                       THEN coalesce((SELECT sum(n) FROM unnest(u.returns[1:u.day - d.bucket_first]) n), 0)::int ELSE 0 END AS again_in_bucket,
                   coalesce((SELECT sum(n) FROM unnest(u.returns[1:u.day - d.first]) n), 0)::int AS again_in_stretch
              FROM statistic_users u JOIN unnest($3::int[], $4::int[], $5::int[]) AS d(day, bucket_first, first) ON d.day = u.day
-            WHERE u.partner_id = $1 AND u.scope_id = $2 AND (u.day BETWEEN $6 AND $7 OR u.day BETWEEN $8 AND $9)`,
+            WHERE u.partner_id = $1 AND u.scope_id = $2 AND u.day BETWEEN $6 AND $7`,
     values: [
       scope.partnerId,
       peopleScope(scope),
       days.map(([day]) => day),
       days.map(([, { bucketFirst }]) => bucketFirst),
       days.map(([, { first }]) => first),
-      ...places.ranges.flat(),
+      ...places.span,
     ],
   });
   return rows;

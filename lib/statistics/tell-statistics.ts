@@ -55,18 +55,18 @@ type Place = {
 
 export type Places = {
   readonly days: ReadonlyMap<number, Place>;
-  /** first and last number of the days of the period, and of those before; of none, an empty range */
-  readonly ranges: readonly [readonly [number, number], readonly [number, number]];
+  /** first and last number of all of them; of none, an empty range. Between the two stretches there may be days of neither */
+  readonly span: readonly [first: number, last: number];
 };
 
 /** Where each day of a period, and of the one before, stands in it. */
 export function placesOf(period: Period): Places {
   const days = new Map<number, Place>();
-  const [beforeFirst, beforeLast] = rangeOf(period.before.days);
+  const beforeFirst = firstOf(period.before.days);
   for (const { number } of period.before.days) {
     days.set(number, { bucketFirst: number, first: beforeFirst, stretch: "before", bucket: null, hourBuckets: new Map() });
   }
-  const [first, last] = rangeOf(period.days);
+  const first = firstOf(period.days);
   for (const { number } of period.days) {
     days.set(number, { bucketFirst: number, first, stretch: "period", bucket: null, hourBuckets: new Map() });
   }
@@ -78,17 +78,12 @@ export function placesOf(period: Period): Places {
       else days.set(number, { ...place, hourBuckets: new Map([...place.hourBuckets, [bucket.hour, index]]) });
     }
   }
-  return {
-    days,
-    ranges: [
-      [first, last],
-      [beforeFirst, beforeLast],
-    ],
-  };
+  const numbers = [...days.keys()];
+  return { days, span: numbers.length === 0 ? [0, -1] : [Math.min(...numbers), Math.max(...numbers)] };
 }
 
-function rangeOf(days: readonly { readonly number: number }[]): [number, number] {
-  return [days[0]?.number ?? 0, days.at(-1)?.number ?? -1];
+function firstOf(days: readonly { readonly number: number }[]): number {
+  return days[0]?.number ?? 0;
 }
 
 type Tally = { -readonly [Name in keyof Figures]: Figures[Name] };
