@@ -5,6 +5,7 @@ import { type Comparison, compare } from "./bench/compare";
 import { counting } from "./bench/counting";
 import { externalToken } from "./bench/external-token";
 import { launchToken } from "./bench/launch-token";
+import { pairedLaunch } from "./bench/paired-launch";
 import { say } from "./bench/say";
 import { signedLogin } from "./bench/signed-login";
 import { benchStatistics } from "./bench/statistics/statistics";
@@ -15,10 +16,11 @@ const comparisons = new Map<string | undefined, Comparison>([
   ["launch-token", launchToken],
   ["external-token", externalToken],
   ["signed-login", signedLogin],
+  ["paired-launch", pairedLaunch],
   ["counting", counting],
 ]);
 
-const usage = `npm run bench -- launch-token|external-token|signed-login|counting [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
+const usage = `npm run bench -- launch-token|external-token|signed-login|paired-launch|counting [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
 npm run bench -- statistics [--events 10000000] [--repeats 3]
 npm run bench -- timing
 What each measures: docs/performance.md.`;

@@ -3,7 +3,12 @@ import type { GatewayRoute, RoomRequest } from "@/lib/http/message";
 import { oncePerProcess } from "@/lib/registry";
 
 /** What of a request a room is asked with. */
-export type Asked = Pick<RoomRequest, "method" | "path"> & { readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+export type Asked = Pick<RoomRequest, "method" | "path"> & {
+  readonly headers: Readonly<Record<string, string>>;
+  /** what stands behind the first `?` */
+  readonly query?: string;
+  readonly body?: string;
+};
 
 /**
  * The texts of the statements that a room sends for a request, in their order: it is asked on a connection that listens. So a raw
@@ -13,7 +18,7 @@ export type Asked = Pick<RoomRequest, "method" | "path"> & { readonly headers: R
  */
 export function statementsOf(
   route: GatewayRoute,
-  { method, path, headers, body = "" }: Asked,
+  { method, path, query = "", headers, body = "" }: Asked,
   answers: readonly object[],
 ): Promise<string[]> {
   return new Promise((resolve, reject) => {
@@ -30,7 +35,7 @@ export function statementsOf(
     oncePerProcess("gateway-database", () => listener);
     const asking = route.handle({
       method,
-      query: "",
+      query,
       path,
       header: (name) => (headers[name] === undefined ? [] : [headers[name]]),
       body: () => Promise.resolve(Buffer.from(body)),
