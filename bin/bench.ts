@@ -5,6 +5,7 @@ import { type Comparison, compare } from "./bench/compare";
 import { counting } from "./bench/counting";
 import { externalToken } from "./bench/external-token";
 import { launchToken } from "./bench/launch-token";
+import { benchPages } from "./bench/pages";
 import { pairedLaunch } from "./bench/paired-launch";
 import { say } from "./bench/say";
 import { signedLogin } from "./bench/signed-login";
@@ -22,6 +23,7 @@ const comparisons = new Map<string | undefined, Comparison>([
 
 const usage = `npm run bench -- launch-token|external-token|signed-login|paired-launch|counting [--seconds 10] [--repeats 3] [--connections 32] [--only a,b,…] [--calm] [--json FILE] [--cpu-prof FOLDER]
 npm run bench -- statistics [--events 10000000] [--repeats 3]
+npm run bench -- pages [--repeats 3]
 npm run bench -- timing
 What each measures: docs/performance.md.`;
 
@@ -58,6 +60,7 @@ const cleanUp = makeCleanUp();
 async function run(): Promise<boolean> {
   const [what, ...more] = positionals;
   if (what === "timing" && more.length === 0) return benchTiming(cleanUp);
+  if (what === "pages" && more.length === 0) return benchPages(readCount("repeats", 100), cleanUp);
   if (what === "statistics" && more.length === 0)
     return benchStatistics({ events: readCount("events", 1_000_000_000), repeats: readCount("repeats", 100) }, cleanUp);
   const comparison = comparisons.get(what);
