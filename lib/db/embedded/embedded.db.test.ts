@@ -93,8 +93,14 @@ test("a process that was killed while it held the lock does not keep others out"
   await utimes(lock, secondsAgo, secondsAgo);
   const began = performance.now();
   const said: string[] = [];
-  const db = await joinEmbedded({ dataDir, durable, onProgress: (sentence) => said.push(sentence) });
-  expect(performance.now() - began).toBeLessThan(6_000);
+  const waits: number[] = [];
+  const onProgress = (sentence: string) => {
+    said.push(sentence);
+    waits.push(performance.now() - began);
+  };
+  const db = await joinEmbedded({ dataDir, durable, onProgress });
+  // What the other one had waited for already counts; how long preparing and starting take is the machine's affair.
+  expect(waits[1]).toBeLessThan(5_000);
   expect(said).toEqual([expect.stringMatching(/^Waiting/), expect.stringMatching(/^Preparing/), expect.stringMatching(/^Starting/)]);
   await db.leave();
 
