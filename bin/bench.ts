@@ -60,7 +60,10 @@ const cleanUp = makeCleanUp();
 async function run(): Promise<boolean> {
   const [what, ...more] = positionals;
   if (what === "timing" && more.length === 0) return benchTiming(cleanUp);
-  if (what === "pages" && more.length === 0) return benchPages(readCount("repeats", 100), cleanUp);
+  if (what === "pages" && more.length === 0) {
+    await benchPages(readCount("repeats", 100), cleanUp);
+    return true;
+  }
   if (what === "statistics" && more.length === 0)
     return benchStatistics({ events: readCount("events", 1_000_000_000), repeats: readCount("repeats", 100) }, cleanUp);
   const comparison = comparisons.get(what);
