@@ -18,11 +18,15 @@ export async function EventTable({ events, zone }: { events: readonly ToldEvent[
           <Cell>
             <Moment at={event.at} zone={zone} />
           </Cell>
-          <Cell label={t("list.what")}>{event.what}</Cell>
+          <Cell label={t("list.what")} className="sm:min-w-28">
+            {event.what}
+          </Cell>
           <Cell label={t("list.outcome")}>
             <OutcomeBadges event={event} />
           </Cell>
-          <Cell label={t("list.app")}>{event.appName ?? <span className="text-muted">{t("list.noApp")}</span>}</Cell>
+          <Cell label={t("list.app")} className="sm:min-w-28">
+            {event.appName ?? <span className="text-muted">{t("list.noApp")}</span>}
+          </Cell>
           <Cell label={t("list.why")}>
             {event.accepted ? (
               <span className="text-muted">{t("list.nothingToDo")}</span>

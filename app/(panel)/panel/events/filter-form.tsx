@@ -34,10 +34,10 @@ export async function FilterForm({ filter, apps }: { filter: EventFilter; apps: 
         choices={eventReasons.map((reason) => [reason, reason])}
         className={CHOICE}
       />
-      <FilterText name="request" label={t("list.requestId")} value={filter.request} className="basis-60" />
+      <FilterText name="request" label={t("list.requestId")} value={filter.request} className="basis-44" />
     </Filter>
   );
 }
 
 // Side by side as far as there is room.
-const CHOICE = "grow basis-36 max-sm:w-auto";
+const CHOICE = "grow basis-28 max-sm:w-auto";
