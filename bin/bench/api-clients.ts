@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
 import type pg from "pg";
 import { now } from "@/lib/clock";
+import { hmacHex } from "@/lib/crypto/hmac";
 import { setMasterSecret } from "@/lib/crypto/keys";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { newToken } from "@/lib/crypto/token";
@@ -75,7 +75,7 @@ export function signCall({ apiKey, secret }: BenchClient, externalId: string, nt
     "dcoupon-authorization-apikey": apiKey,
     "dcoupon-authorization-method": "SIGNATURE",
     "dcoupon-authorization-timestamp": timestamp,
-    "dcoupon-authorization-signature": createHmac("sha256", secret).update(`${apiKey}:${timestamp}`).digest("hex"),
+    "dcoupon-authorization-signature": hmacHex(secret, `${apiKey}:${timestamp}`),
   };
   return { headers, body: JSON.stringify({ externalId, clientCountry: "ES" }) };
 }

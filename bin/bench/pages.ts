@@ -16,6 +16,7 @@ import type { CleanUp } from "./clean-up";
 import { cpuSeconds } from "./cpu-time";
 import { type BenchDatabase, startDatabase } from "./database";
 import { type Connection, openConnection } from "./load/connection";
+import { median } from "./median";
 import { number } from "./report";
 import { say } from "./say";
 import { startServerProcess } from "./server-process";
@@ -116,9 +117,4 @@ function report(pages: readonly Page[], costs: readonly (readonly Cost[])[]): vo
   });
   const head = `${"".padEnd(32)}${["ms", "Node CPU ms", "× constant"].map((cell) => cell.padStart(12)).join("")}   goal ≤ ${LIMIT_RATIO}`;
   process.stdout.write(`\n${pc.bold(head)}\n${lines.join("\n")}\n`);
-}
-
-function median(all: readonly number[]): number {
-  const sorted = [...all].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

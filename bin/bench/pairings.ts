@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
 import type pg from "pg";
 import { now } from "@/lib/clock";
+import { hmacHex } from "@/lib/crypto/hmac";
 import { setMasterSecret } from "@/lib/crypto/keys";
 import { sealSecret } from "@/lib/crypto/sealed-secret";
 import { hashToken, newToken } from "@/lib/crypto/token";
@@ -54,7 +54,7 @@ export async function makeLaunches(db: pg.Pool, pairings: readonly BenchPairing[
 /** The target of a launch, as a partner's server makes it. */
 export function signLaunch({ vhost, key }: BenchPairing, token: string): string {
   const text = `/h/${vhost}/te/lo.cgi?Action=Launch&pt=${token}&ts=${Math.floor(now().getTime() / 1000)}`;
-  return `${text}&signature=${createHmac("sha256", key).update(text).digest("hex")}`;
+  return `${text}&signature=${hmacHex(key, text)}`;
 }
 
 /** What the accepted launches of the last supply left behind: each one of these. */

@@ -7,6 +7,7 @@ import type { CleanUp } from "./clean-up";
 import { startDatabase } from "./database";
 import { buildProduct } from "./build-product";
 import { type Answer, type Connection, openConnection } from "./load/connection";
+import { median } from "./median";
 import { say } from "./say";
 import { startServerProcess } from "./server-process";
 import { frontDoorCommand, type LatchkeyDatabase, latchkeyDatabase } from "./variants/latchkey";
@@ -143,11 +144,6 @@ function lookOf({ head, body }: Answer): string {
     .replace(/\r\ndate: [^\r]*/i, "")
     .replace(/\r\nx-request-id: [^\r]*/i, "")
     .replace(/"request_id":"[^"]*"/, "");
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function report({ id, title, guesses, tries, limitMs }: Case, timed: readonly Timed[]): boolean {

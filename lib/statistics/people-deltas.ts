@@ -43,7 +43,8 @@ export const PEOPLE_DELTAS = `${VISITS}, newcomers AS (
     FROM visits WHERE new GROUP BY partner_id, scope_id, day
   UNION ALL
   SELECT partner_id, scope_id, day, 'hours', hour, count(*)::int FROM (
-    -- Most people come in within one hour: the highest of the new bits is looked up, the others are counted out.
+    -- Most people come in within one hour: the highest of the new bits is looked up, the others are counted out;
+    -- OFFSET 0, so that those with several are found before hours are made up for anybody.
     SELECT partner_id, scope_id, day, ${HIGHEST_BIT} AS hour FROM newcomers
     UNION ALL
     SELECT partner_id, scope_id, day, lower FROM (SELECT * FROM newcomers WHERE new_hours & (new_hours - 1) <> 0 OFFSET 0) AS of_several,

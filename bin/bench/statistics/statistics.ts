@@ -6,6 +6,7 @@ import { PLATFORM, type StatisticsScope } from "@/lib/statistics";
 import type { CleanUp } from "../clean-up";
 import { type BenchDatabase, type BenchServer, startDatabase } from "../database";
 import { bundlePrograms } from "../programs";
+import { median } from "../median";
 import { number } from "../report";
 import { say } from "../say";
 import { runToEnd } from "../server-process";
@@ -96,11 +97,11 @@ async function fillAndCount(
 function report(seen: readonly (readonly (readonly Seen[])[])[], sizes: readonly number[]): void {
   const head = `${"database time of a page, ms (whole, with Node)".padEnd(48)}${sizes.map((size) => `${size.toLocaleString("en-GB")} events`.padStart(22)).join("")}${"ratio".padStart(10)}`;
   const lines = looks.map(({ title }, at) => {
-    const medians = (seen[at] ?? []).map((ofSize) => ({ database: median(ofSize, "databaseMs"), whole: median(ofSize, "wholeMs") }));
+    const medians = (seen[at] ?? []).map((ofSize) => ({ database: medianOf(ofSize, "databaseMs"), whole: medianOf(ofSize, "wholeMs") }));
     const cells = medians.map(({ database, whole }) => `${number(database, 2)} (${number(whole, 2)})`.padStart(22)).join("");
     return `  ${title.padEnd(46)}${cells}${number(ratioOf(medians), 2).padStart(10)}`;
   });
-  const first = (seen[0] ?? []).map((ofSize) => ({ database: median(ofSize, "databaseMs") }));
+  const first = (seen[0] ?? []).map((ofSize) => ({ database: medianOf(ofSize, "databaseMs") }));
   const time = first.at(-1)?.database ?? 0;
   const goals = [
     `${looks[0].title}: ${number(time, 2)} ms   ${told(time <= LIMIT_MS, `goal ≤ ${LIMIT_MS} ms`)}`,
@@ -117,7 +118,6 @@ function ratioOf(medians: readonly { readonly database: number }[]): number {
   return (medians.at(-1)?.database ?? 0) / (medians[0]?.database ?? 1);
 }
 
-function median(all: readonly Seen[], figure: "databaseMs" | "wholeMs"): number {
-  const sorted = all.map((one) => one[figure]).sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+function medianOf(all: readonly Seen[], figure: "databaseMs" | "wholeMs"): number {
+  return median(all.map((one) => one[figure]));
 }

@@ -1,17 +1,21 @@
 import { newPrefixedToken, newToken } from "@/lib/crypto/token";
 import { redemptionRoute } from "@/lib/protocols/launch-token";
 import { countRedeemed, mintTokens } from "../cast";
-import { freePort, type ServerCommand } from "../server-process";
+import type { ServerCommand } from "../server-process";
 import { statementsOf } from "../statements-of";
-import { frontDoorCommand, type LatchkeyDatabase, nextCommand } from "./latchkey";
+import { type LatchkeyDatabase, nextCommand } from "./latchkey";
+import { roomServer } from "./room-server";
 import { type Supply, type Variant, type VariantKey, wireRequest, type Workshop } from "./variant";
 
 /** Variants (a) to (d): the one statement with ever more around it, and a constant answer. */
 export async function redemptionVariant(key: VariantKey, workshop: Workshop, ours: LatchkeyDatabase): Promise<Variant> {
-  if (key === "a") return redeeming(key, "raw node:http + pg", await rawCommand(workshop, ours), ours);
-  if (key === "b") return redeeming(key, "front door", await frontDoorCommand(workshop.root, ours, {}, workshop.nodeArgs), ours);
-  const next = await nextCommand(workshop, ours);
-  return key === "c" ? redeeming(key, "Next route handler", next, ours) : constant(next, ours);
+  if (key === "d") return constant(await nextCommand(workshop, ours), ours);
+  const { title, server } = await roomServer(key, workshop, ours, {
+    title: "raw node:http + pg",
+    program: "rawLaunchToken",
+    env: async () => ({ BENCH_STATEMENT: await statement() }),
+  });
+  return redeeming(key, title, server, ours);
 }
 
 /** A server that redeems the login tokens of `ours`. @param app all for this app, by its number; null: for all in turn */
@@ -46,10 +50,8 @@ function constant(server: ServerCommand, { database }: LatchkeyDatabase): Varian
   };
 }
 
-async function rawCommand({ root, programs, nodeArgs }: Workshop, { database }: LatchkeyDatabase): Promise<ServerCommand> {
-  const port = await freePort();
+async function statement(): Promise<string> {
   const headers = { authorization: `Bearer ${newPrefixedToken("lk_live")}` };
-  const [statement = ""] = await statementsOf(redemptionRoute, { method: "GET", path: `/api/authorization/${newToken()}`, headers }, []);
-  const env = { BENCH_DATABASE: database.url, BENCH_STATEMENT: statement, PORT: String(port) };
-  return { name: "raw", args: [...nodeArgs, programs.rawLaunchToken], cwd: root, env, port, readyPath: "/ready" };
+  const [text = ""] = await statementsOf(redemptionRoute, { method: "GET", path: `/api/authorization/${newToken()}`, headers }, []);
+  return text;
 }
